@@ -125,17 +125,11 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
 
     /**
      * Whether a part for this window, sent before the next watermark that ends it, cannot be late where it goes. The
-     * window's watermark is at most this task's own as long as this task has not been idle. A task that has been is
-     * overtaken by the others, but no watermark runs further ahead of the clock than event times may.
+     * window's watermark is at most this task's own as long as this task has not been idle. While it was, the others may
+     * have overtaken it, by how much cannot be known here; so it bundles no more until it is restored.
      */
     private boolean isCertainlyInTime(long windowEnd) {
-        if (windowEnd <= guard.watermarkMillis(watermarkMillis)) {
-            return false;
-        }
-        return !hasBeenIdle
-                || windowEnd
-                        > getProcessingTimeService().getCurrentProcessingTime()
-                                + settings.futureSkew().toMillis();
+        return !hasBeenIdle && windowEnd > guard.watermarkMillis(watermarkMillis);
     }
 
     private void reject(E event) {

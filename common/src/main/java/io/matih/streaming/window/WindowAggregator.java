@@ -27,7 +27,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>Side output: {@link WindowAggregation#LATE_EVENTS}, with the original record.
  */
-final class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStreamOperator<R>
+class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStreamOperator<R>
         implements OneInputStreamOperator<Partial<K, A>, R>, Triggerable<K, Long> {
 
     private static final long serialVersionUID = 1L;

@@ -9,7 +9,6 @@ import java.time.Duration;
  * @param size length of a window; windows are aligned to the epoch
  * @param outOfOrderness how far the watermark stays behind the largest event time of a partition
  * @param allowedLateness how long a window that has given its row still takes events, each of which gives a correction
- * @param futureSkew how far an event time may be ahead of the clock
  * @param preAggregation whether events are bundled before they are shuffled
  * @param bundleBytes about how much heap one task's bundle may take before it is sent on
  */
@@ -17,7 +16,6 @@ public record WindowSettings(
         Duration size,
         Duration outOfOrderness,
         Duration allowedLateness,
-        Duration futureSkew,
         PreAggregation preAggregation,
         long bundleBytes)
         implements Serializable {
