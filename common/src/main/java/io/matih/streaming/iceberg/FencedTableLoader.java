@@ -1,8 +1,5 @@
 package io.matih.streaming.iceberg;
 
-import java.io.Closeable;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.ref.Cleaner;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,7 +52,7 @@ final class FencedTableLoader implements TableLoader {
             Catalog opened = catalogLoader.loadCatalog();
             catalog = opened;
             // Some of the sink's operators never close their loader.
-            closing = CLEANER.register(this, () -> closeCatalog(opened));
+            closing = CLEANER.register(this, new CloseableCatalog(opened)::close);
         }
     }
 
@@ -88,16 +85,6 @@ final class FencedTableLoader implements TableLoader {
         if (closing != null) {
             closing.clean();
             closing = null;
-        }
-    }
-
-    private static void closeCatalog(Catalog catalog) {
-        if (catalog instanceof Closeable closeable) {
-            try {
-                closeable.close();
-            } catch (IOException failure) {
-                throw new UncheckedIOException("cannot close catalog " + catalog.name(), failure);
-            }
         }
     }
 
