@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.flink.api.common.functions.MapFunction;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -59,24 +58,26 @@ final class TestJob {
 
     /** Every event becomes a dead letter. */
     TestJob writeDeadLetters(KafkaConnection connection, String topic) {
-        events.map(event -> new DeadLetter(
-                        event.origin.copy(),
-                        Objects.requireNonNullElse(event.reason, RejectReason.OUT_OF_RANGE),
-                        Objects.requireNonNullElse(event.detail, "none")))
-                .returns(TypeInformation.of(DeadLetter.class))
-                .uid("dead-letters-make")
-                .sinkTo(sinks(connection).deadLetters(topic))
-                .uid("dead-letters-write");
+        sinks(connection)
+                .writeDeadLetters(
+                        events.map(event -> new DeadLetter(
+                                        event.origin.copy(),
+                                        Objects.requireNonNullElse(event.reason, RejectReason.OUT_OF_RANGE),
+                                        Objects.requireNonNullElse(event.detail, "none")))
+                                .returns(DeadLetter.class)
+                                .uid("dead-letters-make"),
+                        topic);
         return this;
     }
 
     /** Every event becomes late. */
     TestJob writeLateEvents(KafkaConnection connection, String topic) {
-        events.map(event -> new LateEvent(event.origin.copy(), 0, 1_000, 2_000))
-                .returns(TypeInformation.of(LateEvent.class))
-                .uid("late-events-make")
-                .sinkTo(sinks(connection).lateEvents(topic))
-                .uid("late-events-write");
+        sinks(connection)
+                .writeLate(
+                        events.map(event -> new LateEvent(event.origin.copy(), 0, 1_000, 2_000))
+                                .returns(LateEvent.class)
+                                .uid("late-events-make"),
+                        topic);
         return this;
     }
 
