@@ -1,0 +1,72 @@
+package io.matih.streaming.decode;
+
+import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.record.RejectReason;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns the value of a record into an event of a job, or into the reason why it is none. Never throws on data.
+ *
+ * <p>Judged in this order: {@code empty_value}; {@code too_large}; one well-formed JSON object ({@code malformed_json}, {@code too_deep},
+ * {@code not_an_object}); then what the job reads, in the order it reads. Future and late records are judged elsewhere.
+ *
+ * @param <E> the job's event
+ */
+public abstract class JsonEventDecoder<E extends InputRecord> implements Serializable {
+
+    private final FieldSet names;
+    private final DecodeLimits limits;
+    private transient @Nullable JsonFields fields;
+
+    protected JsonEventDecoder(FieldSet names, DecodeLimits limits) {
+        this.names = names;
+        this.limits = limits;
+    }
+
+    /** Sets the outcome of the event and, when it is accepted, all its fields; {@link InputRecord#origin} stays as it is. */
+    public final void decode(byte @Nullable [] value, E event) {
+        if (value == null || value.length == 0) {
+            event.reject(RejectReason.EMPTY_VALUE, rejected("a JSON object", value == null ? "null" : "0 bytes"));
+        } else if (value.length > limits.maxBytes()) {
+            event.reject(
+                    RejectReason.TOO_LARGE,
+                    rejected("at most " + limits.maxBytes() + " bytes", String.valueOf(value.length)));
+        } else {
+            decodeObject(value, event);
+        }
+    }
+
+    /**
+     * Fills the event. It is reused, so every field must be set. A record that is not for the job is left after {@link
+     * InputRecord#filter()}; faults need no care here: reading goes on and finds nothing.
+     */
+    protected abstract void read(JsonFields fields, E event);
+
+    private void decodeObject(byte[] value, E event) {
+        JsonFields opened = fields();
+        opened.open(value, 0, value.length);
+        if (opened.reason() == null) {
+            event.accept();
+            read(opened, event);
+        }
+        RejectReason reason = opened.reason();
+        String detail = opened.detail();
+        if (reason != null && detail != null) {
+            event.reject(reason, detail);
+        }
+    }
+
+    private JsonFields fields() {
+        JsonFields current = fields;
+        if (current == null) {
+            current = JsonFields.ofRecord(names, limits.maxDepth());
+            fields = current;
+        }
+        return current;
+    }
+
+    private static String rejected(String expected, String came) {
+        return FaultText.detail("value", expected, came);
+    }
+}

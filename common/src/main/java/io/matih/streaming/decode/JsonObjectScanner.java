@@ -1,0 +1,284 @@
+package io.matih.streaming.decode;
+
+/**
+ * One pass over a JSON document that judges all of it and finds the known fields of its top-level object.
+ *
+ * <p>Values are only located, not read. Nesting is followed without recursion. Reusable, not thread safe, free of allocation
+ * on well-formed documents.
+ */
+final class JsonObjectScanner {
+
+    /** Bytes of the longest escape of one character's byte, {@code \}{@code u0041}. */
+    private static final int ESCAPE_BYTES = 6;
+
+    private static final int FAILED = JsonTokens.FAILED;
+
+    private final FieldSet names;
+    private final FaultScope scope;
+    private final int maxDepth;
+    private final boolean[] objectAtLevel;
+    private final byte[] unescapedName;
+
+    private final FieldKind[] kinds;
+    private final int[] starts;
+    private final int[] ends;
+    /** One bit for each field. */
+    private long found;
+
+    private long escaped;
+
+    private final JsonTokens tokens = new JsonTokens();
+    private byte[] bytes = {};
+    private int topLevel;
+    private ScanVerdict verdict = ScanVerdict.OBJECT;
+    private String detail = "";
+
+    JsonObjectScanner(FieldSet names, FaultScope scope, int maxDepth) {
+        this.names = names;
+        this.scope = scope;
+        this.maxDepth = maxDepth;
+        objectAtLevel = new boolean[maxDepth + 1];
+        unescapedName = new byte[names.longestBytes() * ESCAPE_BYTES];
+        kinds = new FieldKind[names.size()];
+        starts = new int[names.size()];
+        ends = new int[names.size()];
+    }
+
+    /** Judges the document in a range of the array; the fields stay readable while the array is not written to. */
+    ScanVerdict scan(byte[] document, int from, int to) {
+        clear();
+        bytes = document;
+        tokens.open(document, from, to);
+        verdict = ScanVerdict.OBJECT;
+        int end = topValue(tokens.skipBlanks(from));
+        if (end != FAILED) {
+            end = tokens.skipBlanks(end);
+            if (!tokens.isEnd(end)) {
+                end = malformed(tokens.fail(end, "nothing more"));
+            }
+        }
+        if (verdict != ScanVerdict.OBJECT) {
+            found = 0;
+        }
+        return verdict;
+    }
+
+    /** Forgets all fields. */
+    void clear() {
+        found = 0;
+        escaped = 0;
+    }
+
+    /** One line on why the verdict is not {@link ScanVerdict#OBJECT}. */
+    String detail() {
+        return detail;
+    }
+
+    byte[] bytes() {
+        return bytes;
+    }
+
+    FieldKind kind(int field) {
+        return (found >>> field & 1) == 0 ? FieldKind.ABSENT : kinds[field];
+    }
+
+    /** Where the value starts: inside the quotes of a string, at the bracket of an object or array. */
+    int start(int field) {
+        return starts[field];
+    }
+
+    /** Where the value ends, exclusive; inside the quotes of a string. */
+    int end(int field) {
+        return ends[field];
+    }
+
+    /** Whether the field is a string with an escape sequence. */
+    boolean isEscaped(int field) {
+        return (escaped >>> field & 1) != 0;
+    }
+
+    private int topValue(int at) {
+        if (tokens.isAt(at, '{')) {
+            topLevel = 1;
+            return topObject(at);
+        }
+        topLevel = 0;
+        FieldKind kind = FieldKind.ARRAY;
+        int end;
+        if (tokens.isAt(at, '[')) {
+            end = container(at);
+        } else {
+            end = malformedIfFailed(tokens.scalar(at));
+            kind = tokens.kind();
+        }
+        if (end != FAILED) {
+            verdict = ScanVerdict.NOT_AN_OBJECT;
+            detail = "value: expected a JSON object, but got " + kind.description();
+        }
+        return end;
+    }
+
+    private int topObject(int open) {
+        int at = tokens.skipBlanks(open + 1);
+        if (tokens.isAt(at, '}')) {
+            return at + 1;
+        }
+        while (true) {
+            if (!tokens.isAt(at, '"')) {
+                return malformed(tokens.fail(at, "a field name"));
+            }
+            int nameEnd = tokens.string(at);
+            if (nameEnd == FAILED) {
+                return malformed(FAILED);
+            }
+            int field = field(at + 1, nameEnd - 1);
+            boolean repeated = field != FieldSet.UNKNOWN && kind(field) != FieldKind.ABSENT;
+            if (repeated && scope == FaultScope.RECORD) {
+                return repeated(field, at);
+            }
+            at = tokens.skipBlanks(nameEnd);
+            if (!tokens.isAt(at, ':')) {
+                return malformed(tokens.fail(at, "':'"));
+            }
+            at = topMember(tokens.skipBlanks(at + 1), field);
+            if (at == FAILED) {
+                return FAILED;
+            }
+            if (repeated) {
+                kinds[field] = FieldKind.REPEATED;
+            }
+            at = tokens.skipBlanks(at);
+            if (tokens.isAt(at, '}')) {
+                return at + 1;
+            }
+            if (!tokens.isAt(at, ',')) {
+                return malformed(tokens.fail(at, "',' or '}'"));
+            }
+            at = tokens.skipBlanks(at + 1);
+        }
+    }
+
+    private int field(int from, int to) {
+        if (!tokens.stringEscaped()) {
+            return names.indexOf(bytes, from, to);
+        }
+        if (to - from > unescapedName.length) {
+            return FieldSet.UNKNOWN;
+        }
+        return names.indexOf(unescapedName, 0, TextUnescaper.unescape(bytes, from, to, unescapedName));
+    }
+
+    private int topMember(int at, int field) {
+        FieldKind kind;
+        int end;
+        if (tokens.isAt(at, '{')) {
+            kind = FieldKind.OBJECT;
+            end = container(at);
+        } else if (tokens.isAt(at, '[')) {
+            kind = FieldKind.ARRAY;
+            end = container(at);
+        } else {
+            end = malformedIfFailed(tokens.scalar(at));
+            kind = tokens.kind();
+        }
+        if (end != FAILED && field != FieldSet.UNKNOWN) {
+            remember(field, kind, at, end);
+        }
+        return end;
+    }
+
+    private void remember(int field, FieldKind kind, int from, int to) {
+        int quote = kind == FieldKind.STRING ? 1 : 0;
+        found |= 1L << field;
+        kinds[field] = kind;
+        starts[field] = from + quote;
+        ends[field] = to - quote;
+        if (quote == 1 && tokens.stringEscaped()) {
+            escaped |= 1L << field;
+        }
+    }
+
+    /** Reads the object or array that opens here, with all that is in it. */
+    private int container(int open) {
+        int level = topLevel;
+        int at = open;
+        while (true) {
+            if (tokens.isAt(at, '{') || tokens.isAt(at, '[')) {
+                level++;
+                if (level > maxDepth) {
+                    return tooDeep(at);
+                }
+                boolean object = tokens.isAt(at, '{');
+                objectAtLevel[level] = object;
+                at = tokens.skipBlanks(at + 1);
+                if (tokens.isAt(at, object ? '}' : ']')) {
+                    at++;
+                    level--;
+                } else {
+                    at = object ? memberName(at) : at;
+                    if (at == FAILED) {
+                        return FAILED;
+                    }
+                    continue;
+                }
+            } else {
+                at = malformedIfFailed(tokens.scalar(at));
+                if (at == FAILED) {
+                    return FAILED;
+                }
+            }
+            while (level > topLevel) {
+                boolean object = objectAtLevel[level];
+                at = tokens.skipBlanks(at);
+                if (tokens.isAt(at, object ? '}' : ']')) {
+                    at++;
+                    level--;
+                } else if (tokens.isAt(at, ',')) {
+                    at = tokens.skipBlanks(at + 1);
+                    at = object ? memberName(at) : at;
+                    break;
+                } else {
+                    return malformed(tokens.fail(at, object ? "',' or '}'" : "',' or ']'"));
+                }
+            }
+            if (at == FAILED || level == topLevel) {
+                return at;
+            }
+        }
+    }
+
+    /** Reads a name and its colon; returns where the value starts. */
+    private int memberName(int from) {
+        if (!tokens.isAt(from, '"')) {
+            return malformed(tokens.fail(from, "a field name"));
+        }
+        int at = tokens.string(from);
+        if (at == FAILED) {
+            return malformed(FAILED);
+        }
+        at = tokens.skipBlanks(at);
+        return tokens.isAt(at, ':') ? tokens.skipBlanks(at + 1) : malformed(tokens.fail(at, "':'"));
+    }
+
+    private int malformedIfFailed(int end) {
+        return end == FAILED ? malformed(FAILED) : end;
+    }
+
+    private int malformed(int failed) {
+        verdict = ScanVerdict.MALFORMED;
+        detail = tokens.describeFault();
+        return failed;
+    }
+
+    private int repeated(int field, int at) {
+        verdict = ScanVerdict.MALFORMED;
+        detail = names.name(field) + ": expected once, but came again " + tokens.position(at);
+        return FAILED;
+    }
+
+    private int tooDeep(int at) {
+        verdict = ScanVerdict.TOO_DEEP;
+        detail = "value: expected at most " + maxDepth + " levels of nesting, but got one more " + tokens.position(at);
+        return FAILED;
+    }
+}
