@@ -39,7 +39,7 @@ class RowRoundTripTest {
         ReadingsTable.commit(readings.plain(), "job", 1, readings.write(row));
 
         Record record = readings.records().get(0);
-        assertThat(record.getField("window_start")).isEqualTo(OffsetDateTime.parse("2026-11-18T09:06:40.123Z"));
+        assertThat(record.getField("window_start")).isEqualTo(OffsetDateTime.parse("2026-11-18T11:06:40.123Z"));
         assertThat(record.getField("tenant_id")).isEqualTo("tenant-ü");
         assertThat(record.getField("note")).isEqualTo("");
         assertThat(record.getField("seen_at")).isEqualTo(OffsetDateTime.parse("1969-12-31T23:59:59.999Z"));
