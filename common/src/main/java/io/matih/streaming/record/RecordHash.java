@@ -2,9 +2,6 @@ package io.matih.streaming.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.airlift.slice.Slices;
-import io.airlift.slice.XxHash64;
-
 /**
  * The 64-bit hash of a record's identity: {@code mix(mix(t + partition) + offset)} in wrapping arithmetic, where t is
  * the xxHash64 (seed 0) of the topic's UTF-8 bytes and mix is the finalizer of SplitMix64 (Steele, Lea, Flood 2014).
@@ -18,7 +15,7 @@ public final class RecordHash {
 
     /** The part that depends on the topic alone; computed once per topic. */
     public static long topicSeed(String topic) {
-        return XxHash64.hash(Slices.wrappedBuffer(topic.getBytes(UTF_8)));
+        return XxHash64.hash(topic.getBytes(UTF_8));
     }
 
     /** The part that is the same for all records of a partition; computed once per partition. */
