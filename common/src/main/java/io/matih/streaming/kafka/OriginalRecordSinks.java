@@ -8,20 +8,24 @@ import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * Exactly-once sinks that carry original records, byte for byte, to another topic of the same cluster.
  *
  * <pre>{@code
- * OriginalRecordSinks sinks = new OriginalRecordSinks(connection, "orders", Duration.ofMinutes(15));
- * deadLetters.sinkTo(sinks.deadLetters("orders.dead-letter")).uid("dead-letters-write").name("dead-letters-write");
+ * OriginalRecordSinks originals = new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(15));
+ * originals.writeDeadLetters(deadLetters, "orders.dead-letter");
  * }</pre>
  *
  * <p>Records become visible to {@code read_committed} readers with the checkpoint after them. A transaction that Kafka gave up
  * fails the job with a {@link LostTransactionException}. Records go to partitions by key.
  */
 public final class OriginalRecordSinks {
+
+    static final String DEAD_LETTERS_UID = "dead-letters-write";
+    static final String LATE_EVENTS_UID = "late-events-write";
 
     /** Far above what topics allow by default, so that the topic's own limit decides. */
     private static final int LARGEST_REQUEST_BYTES = 16 << 20;
@@ -44,17 +48,24 @@ public final class OriginalRecordSinks {
         this.transactionTimeout = transactionTimeout;
     }
 
-    /** Writes dead letters with the headers {@code reason} and {@code detail}. */
-    public Sink<DeadLetter> deadLetters(String topic) {
-        return sink(topic, "dead-letter", new DeadLetterSerializer(topic, job));
+    /** Writes dead letters to a topic, with the headers {@code reason} and {@code detail}. */
+    public void writeDeadLetters(DataStream<DeadLetter> letters, String topic) {
+        attach(letters, sink(topic, "dead-letter", new DeadLetterSerializer(topic, job)), DEAD_LETTERS_UID);
     }
 
-    /** Writes late events with the headers {@code reason}, {@code late.window_start}, {@code .window_end}, {@code .watermark}. */
-    public Sink<LateEvent> lateEvents(String topic) {
-        return sink(topic, "late", new LateEventSerializer(topic, job));
+    /**
+     * Writes late events to a topic, with the headers {@code reason}, {@code late.window_start}, {@code late.window_end} and
+     * {@code late.watermark}.
+     */
+    public void writeLate(DataStream<LateEvent> events, String topic) {
+        attach(events, sink(topic, "late", new LateEventSerializer(topic, job)), LATE_EVENTS_UID);
     }
 
-    private <T> Sink<T> sink(String topic, String purpose, KafkaRecordSerializationSchema<T> serializer) {
+    private static <T> void attach(DataStream<T> stream, Sink<T> sink, String uid) {
+        stream.sinkTo(sink).name(uid).uid(uid);
+    }
+
+    <T> Sink<T> sink(String topic, String purpose, KafkaRecordSerializationSchema<T> serializer) {
         KafkaSink<T> sink = KafkaSink.<T>builder()
                 .setKafkaProducerConfig(properties())
                 .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)

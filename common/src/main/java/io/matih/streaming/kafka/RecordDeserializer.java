@@ -13,6 +13,7 @@ import org.apache.flink.util.function.SerializableSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Emits one event for every Kafka record, good or bad: what it is made of, what the decoder made of it, and whether it is from the
@@ -45,7 +46,7 @@ final class RecordDeserializer<E extends InputRecord> implements KafkaRecordDese
     }
 
     @Override
-    public void open(DeserializationSchema.InitializationContext context) {
+    public void open(DeserializationSchema.@Nullable InitializationContext context) {
         event = newEvent.get();
         decoder = newDecoder.get();
     }

@@ -3,7 +3,7 @@ package io.matih.streaming.options;
 import java.io.Serial;
 import java.util.List;
 
-/** Says everything that is wrong with the settings at once, one line for each problem, without secrets. */
+/** Says everything that is wrong with the settings at once, one line for each problem, without secrets and stack trace. */
 public final class InvalidSettingsException extends RuntimeException {
 
     @Serial
@@ -12,7 +12,7 @@ public final class InvalidSettingsException extends RuntimeException {
     private final List<String> problems;
 
     InvalidSettingsException(List<String> problems) {
-        super("The settings are not valid:\n  - " + String.join("\n  - ", problems));
+        super("The settings are not valid:\n  - " + String.join("\n  - ", problems), null, false, false);
         this.problems = List.copyOf(problems);
     }
 

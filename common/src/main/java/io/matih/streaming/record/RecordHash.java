@@ -2,6 +2,9 @@ package io.matih.streaming.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import net.jpountz.xxhash.XXHash64;
+import net.jpountz.xxhash.XXHashFactory;
+
 /**
  * The 64-bit hash of a record's identity: {@code mix(mix(t + partition) + offset)} in wrapping arithmetic, where t is
  * the xxHash64 (seed 0) of the topic's UTF-8 bytes and mix is the finalizer of SplitMix64 (Steele, Lea, Flood 2014).
@@ -11,11 +14,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
  */
 public final class RecordHash {
 
+    private static final XXHash64 TOPIC_HASH =
+            XXHashFactory.fastestJavaInstance().hash64();
+
     private RecordHash() {}
 
     /** The part that depends on the topic alone; computed once per topic. */
     public static long topicSeed(String topic) {
-        return XxHash64.hash(topic.getBytes(UTF_8));
+        byte[] name = topic.getBytes(UTF_8);
+        return TOPIC_HASH.hash(name, 0, name.length, 0);
     }
 
     /** The part that is the same for all records of a partition; computed once per partition. */

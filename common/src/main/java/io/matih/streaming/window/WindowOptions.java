@@ -26,7 +26,7 @@ public final class WindowOptions {
             .describedAs("Whether events are added up beside the source before they are sent to their window. Rows are"
                     + " the same either way.");
 
-    public static final Option<Long> BUNDLE_BYTES = Option.byteSize("window.bundle-bytes")
+    public static final Option<Long> BUNDLE_BYTES = Option.bytes("window.bundle-bytes")
             .defaultValue(64L << 20)
             .atLeast(1L << 20)
             .describedAs("About how much heap one task may fill with sums before it sends them on.");

@@ -79,8 +79,7 @@ public record LlmOpsMetrics(
                                     "avg_tokens_output",
                                     "Average output tokens of the calls that say them.",
                                     LlmOpsMetrics::averageTokensOutput),
-                            optionalLong(
-                                    "total_requests", "Calls, cache hits included.", LlmOpsMetrics::totalRequests),
+                            optionalLong("total_requests", "Calls, cache hits included.", LlmOpsMetrics::totalRequests),
                             optionalNanoDecimal(
                                     "total_cost_usd", "Cost of the priced calls.", LlmOpsMetrics::totalCostNanoUsd),
                             optionalDouble(
@@ -108,8 +107,7 @@ public record LlmOpsMetrics(
                                     "tokens_output_count",
                                     "Calls that say their output tokens.",
                                     LlmOpsMetrics::tokensOutputCount),
-                            optionalLong(
-                                    "latency_count", "Calls that say their latency.", LlmOpsMetrics::latencyCount),
+                            optionalLong("latency_count", "Calls that say their latency.", LlmOpsMetrics::latencyCount),
                             optionalLong("latency_sum_ms", "Sum of the latencies.", LlmOpsMetrics::latencySumMillis),
                             optionalLong("max_latency_ms", "Largest latency.", LlmOpsMetrics::maxLatencyMillis),
                             optionalDouble("p50_latency_ms", "Median latency.", LlmOpsMetrics::p50LatencyMillis),
@@ -138,11 +136,15 @@ public record LlmOpsMetrics(
                                     "t-digest of latency of the calls that reached the provider.",
                                     LlmOpsMetrics::uncachedLatencyTDigest),
                             optionalBinary(
-                                    "ttft_tdigest", "t-digest of the time to the first token.", LlmOpsMetrics::ttftTDigest),
+                                    "ttft_tdigest",
+                                    "t-digest of the time to the first token.",
+                                    LlmOpsMetrics::ttftTDigest),
                             optionalLong(
                                     "input_records", "Events aggregated into this row.", LlmOpsMetrics::inputRecords),
                             optionalLong(
-                                    "input_hash", "Wrapping sum of the hashes of those events.", LlmOpsMetrics::inputHash),
+                                    "input_hash",
+                                    "Wrapping sum of the hashes of those events.",
+                                    LlmOpsMetrics::inputHash),
                             optionalInt(
                                     "revision",
                                     "0 on the first result of a window, one more for each correction.",
