@@ -195,7 +195,7 @@ public final class IcebergOptions {
             catalog = withRest(catalog, settings);
         }
         if (type == CatalogType.JDBC) {
-            catalog = with(catalog.with("jdbc.schema-version", "V1"), "jdbc.user", settings.orNull(JDBC_USER));
+            catalog = with(catalog, "jdbc.user", settings.orNull(JDBC_USER));
             catalog = withSecret(catalog, "jdbc.password", settings.orNull(JDBC_PASSWORD));
         }
         if (settings.of(STORAGE_CREDENTIALS) == StorageCredentials.STATIC) {

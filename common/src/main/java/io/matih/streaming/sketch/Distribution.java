@@ -30,6 +30,9 @@ public final class Distribution {
     /** 2⁶⁴ divided by the golden ratio: the high bits of a product with it spread neighbouring keys. */
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
+    /** Odd, so that its multiples visit every slot. */
+    private static final int SCATTER = 0x9E3779B1;
+
     private static final long OBJECT_BYTES = 88;
 
     private int level;
@@ -94,7 +97,9 @@ public final class Distribution {
         integral &= other.integral;
         coarsenTo(Math.max(level, other.level));
         coarsenUntilItFits();
-        for (int slot = 0; slot < other.keys.length; slot++) {
+        for (int i = 0; i < other.keys.length; i++) {
+            // Slots are in the order of hashes, and keys that come in that order pile up in a smaller table.
+            int slot = i * SCATTER & (other.keys.length - 1);
             if (other.counts[slot] != 0) {
                 place(other.keys[slot] >>> (level - other.level), other.counts[slot]);
                 coarsenUntilItFits();

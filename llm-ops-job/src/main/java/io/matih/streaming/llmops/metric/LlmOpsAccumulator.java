@@ -80,10 +80,10 @@ public final class LlmOpsAccumulator extends WindowAccumulator {
         maxLatencyMillis = Math.max(maxLatencyMillis, call.latencyMillis);
         if (call.cacheHit) {
             hitLatencyMillis = Math.addExact(hitLatencyMillis, call.latencyMillis);
-            hitLatencies.add(call.latencyMillis);
+            hitLatencies.add((double) call.latencyMillis);
         } else {
             uncachedLatencyMillis = Math.addExact(uncachedLatencyMillis, call.latencyMillis);
-            uncachedLatencies.add(call.latencyMillis);
+            uncachedLatencies.add((double) call.latencyMillis);
         }
     }
 

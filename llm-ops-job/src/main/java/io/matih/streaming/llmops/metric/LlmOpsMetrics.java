@@ -19,6 +19,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One row: what the calls of one tenant, provider and model were like in one window. */
+@SuppressWarnings("ArrayRecordComponent") // the sketches' bytes are written, never compared
 public record LlmOpsMetrics(
         long windowStartMillis,
         long windowEndMillis,
