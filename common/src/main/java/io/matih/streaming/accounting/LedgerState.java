@@ -23,8 +23,7 @@ public final class LedgerState {
     private final Ledger live = new Ledger();
     private final ListState<Ledger> state;
     private final NavigableMap<Long, Ledger> pending = new TreeMap<>();
-    private volatile Ledger completed;
-    private volatile long completedCheckpointId;
+    private volatile Cut completed;
 
     /** Restores the ledger of an operator and registers its metrics. */
     public LedgerState(StateInitializationContext context, MetricGroup metrics) throws Exception {
@@ -33,8 +32,7 @@ public final class LedgerState {
         for (Ledger restored : state.get()) {
             live.add(restored);
         }
-        completed = live.copy();
-        completedCheckpointId = context.getRestoredCheckpointId().orElse(0);
+        completed = new Cut(context.getRestoredCheckpointId().orElse(0), live.copy());
         register(metrics);
     }
 
@@ -54,8 +52,7 @@ public final class LedgerState {
     public void publish(long checkpointId) {
         Ledger snapshot = pending.get(checkpointId);
         if (snapshot != null) {
-            completed = snapshot;
-            completedCheckpointId = checkpointId;
+            completed = new Cut(checkpointId, snapshot);
         }
         pending.headMap(checkpointId, true).clear();
     }
@@ -70,11 +67,19 @@ public final class LedgerState {
             metrics.addGroup("reason", reason.code())
                     .gauge("records_dead_lettered_by_reason", (Gauge<Long>) () -> live.deadLettered(reason));
         }
-        metrics.gauge("ledger_read", (Gauge<Long>) () -> completed.read);
-        metrics.gauge("ledger_aggregated", (Gauge<Long>) () -> completed.aggregated);
-        metrics.gauge("ledger_filtered", (Gauge<Long>) () -> completed.filtered);
-        metrics.gauge("ledger_late", (Gauge<Long>) () -> completed.late);
-        metrics.gauge("ledger_dead_lettered", (Gauge<Long>) () -> completed.deadLettered());
-        metrics.gauge("ledger_checkpoint_id", (Gauge<Long>) () -> completedCheckpointId);
+        metrics.gauge("ledger_read", (Gauge<Long>) () -> completed.ledger().read);
+        metrics.gauge("ledger_aggregated", (Gauge<Long>) () -> completed.ledger().aggregated);
+        metrics.gauge("ledger_filtered", (Gauge<Long>) () -> completed.ledger().filtered);
+        metrics.gauge("ledger_late", (Gauge<Long>) () -> completed.ledger().late);
+        metrics.gauge(
+                "ledger_dead_lettered", (Gauge<Long>) () -> completed.ledger().deadLettered());
+        for (RejectReason reason : RejectReason.values()) {
+            metrics.addGroup("reason", reason.code()).gauge("ledger_dead_lettered_by_reason", (Gauge<Long>)
+                    () -> completed.ledger().deadLettered(reason));
+        }
+        metrics.gauge("ledger_checkpoint_id", (Gauge<Long>) () -> completed.checkpointId());
     }
+
+    /** Replaced as a whole: values read between two readings of the same checkpoint id belong to that checkpoint. */
+    private record Cut(long checkpointId, Ledger ledger) {}
 }

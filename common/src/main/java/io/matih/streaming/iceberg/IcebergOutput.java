@@ -54,8 +54,7 @@ public final class IcebergOutput<R> {
     public void append(DataStream<R> rows, String uidPrefix) {
         ensureTable();
         try (FencedTableLoader loader = loader()) {
-            FencedTable table = loader.loadTable();
-            append(rows, uidPrefix, table);
+            append(rows, uidPrefix, loader.loadTable().schema());
         }
     }
 
@@ -65,8 +64,7 @@ public final class IcebergOutput<R> {
         }
     }
 
-    private void append(DataStream<R> rows, String uidPrefix, FencedTable table) {
-        Schema schema = table.schema();
+    private void append(DataStream<R> rows, String uidPrefix, Schema schema) {
         RowType rowType = FlinkSchemaUtil.convert(schema);
         SingleOutputStreamOperator<RowData> watched = rows.map(
                         new RowMapper<>(definition, schema), FlinkCompatibilityUtil.toTypeInfo(rowType))
@@ -78,8 +76,9 @@ public final class IcebergOutput<R> {
                 .name(uidPrefix + "-watch")
                 .uid(uidPrefix + "-watch")
                 .setParallelism(1);
+        // Without a table given, the sink copies the loader's table once; a copy of a copy has the identifier fields
+        // again.
         IcebergSink.forRowData(watched)
-                .table(table)
                 .tableLoader(loader())
                 .uidSuffix(uidPrefix + "-write")
                 .writeParallelism(1)

@@ -57,6 +57,13 @@ public final class KafkaOptions {
                     "How long a checkpoint and the restart after it may take before Kafka drops what was written; at most"
                             + " the brokers' transaction.max.timeout.ms.");
 
+    public static final Option<LostTransactions> LOST_TRANSACTIONS = Option.choice(
+                    "kafka.lost-transactions", LostTransactions.class)
+            .defaultValue(LostTransactions.FAIL)
+            .describedAs(
+                    "What to do when Kafka dropped dead letters or late events that a checkpoint had promised to write:"
+                            + " fail, or accept that they are missing and go on.");
+
     /** All of the above. */
     public static final OptionGroup ALL = OptionGroup.of(
             "Kafka",
@@ -69,7 +76,8 @@ public final class KafkaOptions {
             START,
             PARTITION_DISCOVERY_INTERVAL,
             TRANSACTIONAL_ID_PREFIX,
-            TRANSACTION_TIMEOUT);
+            TRANSACTION_TIMEOUT,
+            LOST_TRANSACTIONS);
 
     private KafkaOptions() {}
 
@@ -110,6 +118,7 @@ public final class KafkaOptions {
                 connection(settings),
                 job,
                 prefix == null ? settings.of(GROUP) : prefix,
-                settings.of(TRANSACTION_TIMEOUT));
+                settings.of(TRANSACTION_TIMEOUT),
+                settings.of(LOST_TRANSACTIONS));
     }
 }

@@ -12,7 +12,7 @@ public final class LostTransactionException extends RuntimeException {
         super(
                 "records for topic '" + topic + "' are lost: Kafka aborted or fenced " + transaction
                         + " before it could be committed; the job was down longer than the transaction timeout, or another"
-                        + " job uses the same transactional id prefix",
+                        + " job uses the same transactional id prefix; to go on without them set kafka.lost-transactions to accept",
                 cause);
     }
 }

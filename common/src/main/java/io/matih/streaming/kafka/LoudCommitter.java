@@ -4,23 +4,26 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.flink.api.connector.sink2.Committer;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 
-/** Commits as another committer does, but lets no lost transaction pass. */
+/** Commits as another committer does, but lets no lost transaction pass unless told to. */
 @SuppressWarnings("try") // The interface lets close throw anything.
 final class LoudCommitter<CommittableT> implements Committer<CommittableT> {
 
     private final Committer<CommittableT> committer;
     private final String topic;
+    private final LostTransactions lostTransactions;
 
-    LoudCommitter(Committer<CommittableT> committer, String topic) {
+    LoudCommitter(Committer<CommittableT> committer, String topic, LostTransactions lostTransactions) {
         this.committer = committer;
         this.topic = topic;
+        this.lostTransactions = lostTransactions;
     }
 
     @Override
     public void commit(Collection<CommitRequest<CommittableT>> requests) throws IOException, InterruptedException {
         List<CommitRequest<CommittableT>> loud = requests.stream()
-                .<CommitRequest<CommittableT>>map(request -> new LoudRequest<>(request, topic))
+                .<CommitRequest<CommittableT>>map(request -> new LoudRequest<>(request, topic, lostTransactions))
                 .toList();
         committer.commit(loud);
     }
@@ -30,13 +33,16 @@ final class LoudCommitter<CommittableT> implements Committer<CommittableT> {
         committer.close();
     }
 
-    private record LoudRequest<CommittableT>(CommitRequest<CommittableT> request, String topic)
+    private record LoudRequest<CommittableT>(
+            CommitRequest<CommittableT> request, String topic, LostTransactions lostTransactions)
             implements CommitRequest<CommittableT> {
 
         @Override
         public void signalFailedWithKnownReason(Throwable reason) {
             request.signalFailedWithKnownReason(reason);
-            throw new LostTransactionException(topic, request.getCommittable(), reason);
+            if (lostTransactions == LostTransactions.FAIL) {
+                throw new LostTransactionException(topic, request.getCommittable(), reason);
+            }
         }
 
         @Override
@@ -51,7 +57,12 @@ final class LoudCommitter<CommittableT> implements Committer<CommittableT> {
 
         @Override
         public void signalFailedWithUnknownReason(Throwable reason) {
-            request.signalFailedWithUnknownReason(reason);
+            if (reason instanceof InvalidPidMappingException) {
+                // Kafka has forgotten the transaction; Flink counts that among the unknown reasons.
+                signalFailedWithKnownReason(reason);
+            } else {
+                request.signalFailedWithUnknownReason(reason);
+            }
         }
 
         @Override

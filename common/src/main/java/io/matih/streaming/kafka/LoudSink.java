@@ -14,7 +14,7 @@ import org.apache.flink.connector.kafka.sink.TwoPhaseCommittingStatefulSink;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 
 /**
- * A Kafka sink that fails the job when a transaction is lost, where Flink's own only logs and counts it and its records
+ * A Kafka sink that fails the job when a transaction is lost (unless told to accept that), where Flink's own only logs and counts it and its records
  * vanish. Everything else is Flink's.
  *
  * @param <T> what is written
@@ -28,19 +28,26 @@ final class LoudSink<T, StateT, CommittableT>
 
     private final TwoPhaseCommittingStatefulSink<T, StateT, CommittableT> sink;
     private final String topic;
+    private final LostTransactions lostTransactions;
 
-    private LoudSink(TwoPhaseCommittingStatefulSink<T, StateT, CommittableT> sink, String topic) {
+    private LoudSink(
+            TwoPhaseCommittingStatefulSink<T, StateT, CommittableT> sink,
+            String topic,
+            LostTransactions lostTransactions) {
         this.sink = sink;
         this.topic = topic;
+        this.lostTransactions = lostTransactions;
     }
 
-    static <T> Sink<T> around(KafkaSink<T> sink, String topic) {
-        return wrap(sink, topic);
+    static <T> Sink<T> around(KafkaSink<T> sink, String topic, LostTransactions lostTransactions) {
+        return wrap(sink, topic, lostTransactions);
     }
 
     private static <T, StateT, CommittableT> Sink<T> wrap(
-            TwoPhaseCommittingStatefulSink<T, StateT, CommittableT> sink, String topic) {
-        return new LoudSink<>(sink, topic);
+            TwoPhaseCommittingStatefulSink<T, StateT, CommittableT> sink,
+            String topic,
+            LostTransactions lostTransactions) {
+        return new LoudSink<>(sink, topic, lostTransactions);
     }
 
     @Override
@@ -62,7 +69,7 @@ final class LoudSink<T, StateT, CommittableT>
 
     @Override
     public Committer<CommittableT> createCommitter(CommitterInitContext context) throws IOException {
-        return new LoudCommitter<>(sink.createCommitter(context), topic);
+        return new LoudCommitter<>(sink.createCommitter(context), topic, lostTransactions);
     }
 
     @Override

@@ -15,12 +15,12 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * Exactly-once sinks that carry original records, byte for byte, to another topic of the same cluster.
  *
  * <pre>{@code
- * OriginalRecordSinks originals = new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(15));
+ * OriginalRecordSinks originals = new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(15), LostTransactions.FAIL);
  * originals.writeDeadLetters(deadLetters, "orders.dead-letter");
  * }</pre>
  *
  * <p>Records become visible to {@code read_committed} readers with the checkpoint after them. A transaction that Kafka gave up
- * fails the job with a {@link LostTransactionException}. Records go to partitions by key.
+ * fails the job with a {@link LostTransactionException}, unless lost transactions are accepted. Records go to partitions by key.
  */
 public final class OriginalRecordSinks {
 
@@ -34,6 +34,7 @@ public final class OriginalRecordSinks {
     private final String job;
     private final String transactionalIdPrefix;
     private final Duration transactionTimeout;
+    private final LostTransactions lostTransactions;
 
     /**
      * @param job what the {@code job} header says
@@ -41,11 +42,16 @@ public final class OriginalRecordSinks {
      * @param transactionTimeout how long a checkpoint and the restart after it may take; at most the broker's maximum
      */
     public OriginalRecordSinks(
-            KafkaConnection connection, String job, String transactionalIdPrefix, Duration transactionTimeout) {
+            KafkaConnection connection,
+            String job,
+            String transactionalIdPrefix,
+            Duration transactionTimeout,
+            LostTransactions lostTransactions) {
         this.connection = connection;
         this.job = job;
         this.transactionalIdPrefix = transactionalIdPrefix;
         this.transactionTimeout = transactionTimeout;
+        this.lostTransactions = lostTransactions;
     }
 
     /** Writes dead letters to a topic, with the headers {@code reason} and {@code detail}. */
@@ -72,7 +78,7 @@ public final class OriginalRecordSinks {
                 .setTransactionalIdPrefix(transactionalIdPrefix + "-" + purpose)
                 .setRecordSerializer(serializer)
                 .build();
-        return LoudSink.around(sink, topic);
+        return LoudSink.around(sink, topic, lostTransactions);
     }
 
     private Properties properties() {

@@ -141,6 +141,10 @@ final class ScriptedCatalog implements CatalogLoader {
             this.script = script;
         }
 
+        /** Stays open: requests that are still under way do not end with the client. */
+        @Override
+        public void close() {}
+
         @Override
         protected TableOperations newTableOps(TableIdentifier identifier) {
             return new FaultyOperations(script, super.newTableOps(identifier));

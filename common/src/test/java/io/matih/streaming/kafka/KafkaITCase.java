@@ -153,6 +153,24 @@ class KafkaITCase {
     }
 
     @Test
+    void partitionFarAheadIsReadOnOnceTheSlowOneIsIdle(TestCluster kafka) throws Exception {
+        kafka.createTopic("aligned", 2);
+        kafka.createTopic("aligned.late", 1);
+        kafka.send("aligned", 0, "1000");
+        kafka.send("aligned", 1, "36000000");
+
+        JobClient job = new TestJob(kafka.plaintext(), "aligned", StartMode.EARLIEST)
+                .writeLateEvents(kafka.plaintext(), "aligned.late")
+                .start();
+        assertThat(values(kafka.read("aligned.late", 2))).containsExactlyInAnyOrder("1000", "36000000");
+        kafka.send("aligned", 1, "36000001");
+        List<ConsumerRecord<byte[], byte[]>> written = kafka.read("aligned.late", 3);
+        stop(job);
+
+        assertThat(values(written)).containsExactlyInAnyOrder("1000", "36000000", "36000001");
+    }
+
+    @Test
     void readsWithScramAndWritesWithMutualTls(TestCluster kafka) throws Exception {
         kafka.createTopic("secured", 1);
         kafka.createTopic("secured.dead-letter", 1);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apache.flink.api.connector.sink2.Committer;
 import org.apache.flink.api.connector.sink2.Committer.CommitRequest;
+import org.apache.kafka.common.errors.InvalidPidMappingException;
 import org.junit.jupiter.api.Test;
 
 class LoudCommitterTest {
@@ -40,8 +41,30 @@ class LoudCommitterTest {
                 .containsExactly("retry", "retry transaction-8", "already", "unknown: odd", "transaction-7 3");
     }
 
+    @Test
+    void transactionThatKafkaHasForgottenIsLost() {
+        InvalidPidMappingException forgotten = new InvalidPidMappingException("forgotten");
+
+        assertThatThrownBy(() -> commit(request -> request.signalFailedWithUnknownReason(forgotten)))
+                .isInstanceOf(LostTransactionException.class)
+                .hasCause(forgotten);
+    }
+
+    @Test
+    void lostTransactionThatIsAcceptedIsOnlyCounted() throws Exception {
+        commit(
+                request -> request.signalFailedWithKnownReason(new IllegalStateException("fenced")),
+                LostTransactions.ACCEPT);
+
+        assertThat(signals).containsExactly("known: fenced");
+    }
+
     private void commit(Consumer<CommitRequest<String>> behaviour) throws Exception {
-        new LoudCommitter<>(new ScriptedCommitter(behaviour), "orders.late")
+        commit(behaviour, LostTransactions.FAIL);
+    }
+
+    private void commit(Consumer<CommitRequest<String>> behaviour, LostTransactions lostTransactions) throws Exception {
+        new LoudCommitter<>(new ScriptedCommitter(behaviour), "orders.late", lostTransactions)
                 .commit(List.of(new RecordedRequest(signals)));
     }
 

@@ -40,7 +40,8 @@ class SecretsTest {
                 new EventTime(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofMinutes(5), Alignment.NONE),
                 TestEvent.FORMAT,
                 Clock.systemUTC());
-        OriginalRecordSinks sinks = new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(15));
+        OriginalRecordSinks sinks = new OriginalRecordSinks(
+                connection, "billing", "billing", Duration.ofMinutes(15), LostTransactions.FAIL);
 
         assertThat(graphOf(source.kafkaSource()))
                 .contains("${secret:jaas:file:")

@@ -34,7 +34,7 @@ final class TestJob {
                 new SourceTopic(connection, topic, topic + "-group", startMode, Duration.ofMillis(200)),
                 new EventTime(
                         Duration.ofSeconds(30),
-                        Duration.ofSeconds(60),
+                        Duration.ofSeconds(2),
                         Duration.ofMinutes(5),
                         Alignment.within(Duration.ofHours(1))),
                 TestEvent.FORMAT,
@@ -91,6 +91,6 @@ final class TestJob {
     }
 
     private static OriginalRecordSinks sinks(KafkaConnection connection) {
-        return new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(1));
+        return new OriginalRecordSinks(connection, "billing", "billing", Duration.ofMinutes(1), LostTransactions.FAIL);
     }
 }
