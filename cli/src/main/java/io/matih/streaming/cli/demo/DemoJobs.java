@@ -20,7 +20,9 @@ public final class DemoJobs {
      * @throws Refusal when there is no such job
      */
     public static List<DemoJob> named(List<String> names) {
-        return names.isEmpty() ? ALL : names.stream().distinct().map(DemoJobs::named).toList();
+        return names.isEmpty()
+                ? ALL
+                : names.stream().distinct().map(DemoJobs::named).toList();
     }
 
     private static DemoJob named(String name) {

@@ -52,7 +52,9 @@ final class JobMonitor {
     private void refreshProgress() {
         Table current = table;
         Snapshot snapshot = current == null ? null : current.currentSnapshot();
-        if (current != null && snapshot != null && (progress == null || progress.snapshotId() != snapshot.snapshotId())) {
+        if (current != null
+                && snapshot != null
+                && (progress == null || progress.snapshotId() != snapshot.snapshotId())) {
             progress = TableProgress.of(current);
         }
     }

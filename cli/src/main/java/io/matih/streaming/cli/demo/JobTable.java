@@ -27,7 +27,8 @@ final class JobTable {
                     age(job.dataUntil(), now),
                     job.lastCommit() == null ? "-" : age(job.lastCommit(), now) + " ago",
                     job.failure() == null ? job.state() : job.state() + ": " + job.failure()));
-            lines.add("    " + (job.ledger() == null ? "no checkpoint yet" : job.ledger().text()));
+            lines.add("    "
+                    + (job.ledger() == null ? "no checkpoint yet" : job.ledger().text()));
         }
         return lines;
     }

@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesReader {
 
-    private static final String ROWS = "SELECT model, window_start, window_end, total_requests, failures, total_cost_usd,"
-            + " latency_tdigest FROM ";
+    private static final String ROWS =
+            "SELECT model, window_start, window_end, total_requests, failures, total_cost_usd,"
+                    + " latency_tdigest FROM ";
 
     private final Supplier<@Nullable Table> tables;
 
