@@ -14,6 +14,7 @@ final class CatalogOption {
     @Nullable String catalog;
 
     LakeTables connect() {
-        return LakeTables.at(catalog == null ? RunningDemo.find(MatihHome.directory()).catalog() : catalog);
+        return LakeTables.at(
+                catalog == null ? RunningDemo.find(MatihHome.directory()).catalog() : catalog);
     }
 }

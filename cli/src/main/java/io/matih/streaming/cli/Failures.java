@@ -54,6 +54,9 @@ final class Failures {
             root = root.getCause();
         }
         String message = root.getMessage();
-        return (message == null ? root.getClass().getSimpleName() : message).lines().findFirst().orElse("");
+        return (message == null ? root.getClass().getSimpleName() : message)
+                .lines()
+                .findFirst()
+                .orElse("");
     }
 }

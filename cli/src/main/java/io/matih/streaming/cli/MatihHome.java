@@ -8,6 +8,7 @@ final class MatihHome {
     private MatihHome() {}
 
     static Path directory() {
-        return Path.of(System.getProperty("matih.home", System.getProperty("user.dir", "."))).resolve(".matih");
+        return Path.of(System.getProperty("matih.home", System.getProperty("user.dir", ".")))
+                .resolve(".matih");
     }
 }

@@ -31,7 +31,8 @@ record RunningDemo(long pid, String catalog) {
         }
         long pid = Long.parseLong(properties.getProperty("pid", "0"));
         String catalog = properties.getProperty("catalog");
-        if (catalog == null || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+        if (catalog == null
+                || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
             throw new Refusal("no demo is running; start one with ./matih demo, or name a catalog with --catalog");
         }
         return new RunningDemo(pid, catalog);
@@ -52,7 +53,8 @@ record RunningDemo(long pid, String catalog) {
     static void withdraw(Path directory) throws IOException {
         Path file = directory.resolve(FILE);
         if (Files.exists(file)
-                && Files.readAllLines(file).contains("pid=" + ProcessHandle.current().pid())) {
+                && Files.readAllLines(file)
+                        .contains("pid=" + ProcessHandle.current().pid())) {
             Files.delete(file);
         }
     }

@@ -49,7 +49,8 @@ final class TableCommand implements Runnable {
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "The rows of the newest windows first.")
     int show(
-            @Mixin CatalogOption own, @Parameters(paramLabel = "TABLE", description = "With or without namespace.") String name)
+            @Mixin CatalogOption own,
+            @Parameters(paramLabel = "TABLE", description = "With or without namespace.") String name)
             throws Exception {
         try (LakeTables tables = connect(own)) {
             Table table = tables.named(name);
@@ -64,7 +65,8 @@ final class TableCommand implements Runnable {
 
     @Command(name = "history", mixinStandardHelpOptions = true, description = "The commits, newest first.")
     int history(
-            @Mixin CatalogOption own, @Parameters(paramLabel = "TABLE", description = "With or without namespace.") String name)
+            @Mixin CatalogOption own,
+            @Parameters(paramLabel = "TABLE", description = "With or without namespace.") String name)
             throws Exception {
         try (LakeTables tables = connect(own)) {
             print(SnapshotHistory.of(tables.named(name), limit));

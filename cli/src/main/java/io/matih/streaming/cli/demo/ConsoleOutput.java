@@ -37,7 +37,8 @@ public final class ConsoleOutput implements DemoOutput {
 
     @Override
     public void stage(String name, String detail, long millis) {
-        print(String.format(Locale.ROOT, "  %-16s %6.1f s   %s", name, millis / 1000.0, detail).stripTrailing());
+        print(String.format(Locale.ROOT, "  %-16s %6.1f s   %s", name, millis / 1000.0, detail)
+                .stripTrailing());
     }
 
     @Override

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The live table: two lines for each job, the second its ledger. */
 final class JobTable {
 
-    private static final String FORMAT = "  %-20s %-42s %10s  %-10s %-12s %s";
-
     private JobTable() {}
 
     static List<String> lines(List<JobStatus> jobs, Instant now) {
@@ -27,13 +25,14 @@ final class JobTable {
                     age(job.dataUntil(), now),
                     job.lastCommit() == null ? "-" : age(job.lastCommit(), now) + " ago",
                     job.failure() == null ? job.state() : job.state() + ": " + job.failure()));
-            lines.add("    " + (job.ledger() == null ? "no checkpoint yet" : job.ledger().text()));
+            lines.add("    "
+                    + (job.ledger() == null ? "no checkpoint yet" : job.ledger().text()));
         }
         return lines;
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, FORMAT, cells).stripTrailing();
+        return String.format(Locale.ROOT, "  %-20s %-42s %10s  %-10s %-12s %s", cells).stripTrailing();
     }
 
     /** In the largest unit that keeps two digits. */

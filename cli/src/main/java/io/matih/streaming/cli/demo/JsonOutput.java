@@ -83,7 +83,9 @@ public final class JsonOutput implements DemoOutput {
                 .put("table", job.table())
                 .put("rows", job.rows());
         node.put("freshness_seconds", secondsSince(job.dataUntil()));
-        node.put("last_commit", job.lastCommit() == null ? null : job.lastCommit().toString());
+        node.put(
+                "last_commit",
+                job.lastCommit() == null ? null : job.lastCommit().toString());
         if (job.failure() != null) {
             node.put("failure", job.failure());
         }

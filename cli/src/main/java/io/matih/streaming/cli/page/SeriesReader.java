@@ -25,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SeriesReader {
 
-    private static final String ROWS = "SELECT model, window_start, window_end, total_requests, failures, total_cost_usd,"
-            + " latency_tdigest FROM ";
+    private static final String ROWS =
+            "SELECT model, window_start, window_end, total_requests, failures, total_cost_usd,"
+                    + " latency_tdigest FROM ";
 
     private final Supplier<@Nullable Table> tables;
 
@@ -39,6 +40,11 @@ public final class SeriesReader {
     /** Reads the table that the supplier finds, which may not exist yet. */
     public SeriesReader(Supplier<@Nullable Table> tables) {
         this.tables = tables;
+    }
+
+    /** Whether this is the table of language model calls. */
+    public static boolean canRead(Table table) {
+        return table.schema().findField("model") != null && table.schema().findField("latency_tdigest") != null;
     }
 
     /** The series of the current snapshot. */

@@ -32,7 +32,10 @@ public final class TextTable {
         append(text, widths.stream().map("-"::repeat).toList(), widths, result);
         cells.forEach(row -> append(text, row, widths, result));
         int rows = result.rows().size();
-        return text.append('(').append(rows).append(rows == 1 ? " row)\n" : " rows)\n").toString();
+        return text.append('(')
+                .append(rows)
+                .append(rows == 1 ? " row)\n" : " rows)\n")
+                .toString();
     }
 
     private static void append(StringBuilder text, List<String> cells, List<Integer> widths, QueryResult result) {
