@@ -9,10 +9,11 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The checkpoints that earlier runs of one job left in its folder, as {@code <job id>/chk-<number>/_metadata}. */
+/** The checkpoints that earlier runs of one job left in its folder, as {@code <job id>/chk-<number>}. */
 final class RetainedCheckpoints {
 
-    private static final int DEPTH = 3;
+    private static final int DEPTH = 2;
+    private static final String METADATA = "_metadata";
 
     private final Path directory;
 
@@ -25,24 +26,22 @@ final class RetainedCheckpoints {
         if (!Files.isDirectory(directory)) {
             return Optional.empty();
         }
-        try (Stream<Path> files =
-                Files.find(directory, DEPTH, (path, attributes) -> path.endsWith("_metadata") && isCheckpoint(path))) {
-            return files.max(Comparator.comparing(RetainedCheckpoints::writtenAt))
-                    .map(Path::getParent);
+        try (Stream<Path> folders = Files.find(directory, DEPTH, (path, attributes) -> isCompleted(path))) {
+            return folders.max(Comparator.comparing(RetainedCheckpoints::completedAt));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot look for checkpoints in " + directory, e);
         }
     }
 
-    private static boolean isCheckpoint(Path metadata) {
-        return metadata.getParent().getFileName().toString().startsWith("chk-");
+    private static boolean isCompleted(Path folder) {
+        return folder.getFileName().toString().startsWith("chk-") && Files.exists(folder.resolve(METADATA));
     }
 
-    private static FileTime writtenAt(Path metadata) {
+    private static FileTime completedAt(Path checkpoint) {
         try {
-            return Files.getLastModifiedTime(metadata);
+            return Files.getLastModifiedTime(checkpoint.resolve(METADATA));
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + metadata, e);
+            throw new UncheckedIOException("cannot read " + checkpoint, e);
         }
     }
 }
