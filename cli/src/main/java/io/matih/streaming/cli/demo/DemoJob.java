@@ -3,19 +3,22 @@ package io.matih.streaming.cli.demo;
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.options.Option;
 import io.matih.streaming.options.Settings;
+import io.matih.streaming.platform.generator.EventStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import java.util.stream.Collectors;
 
 /**
- * A job that the demo can run, and the name of its table without the namespace.
+ * A job that the demo can run.
  *
- * @param tableName for example {@code llm_operations_metrics}
+ * @param tableName its table without the namespace, for example {@code llm_operations_metrics}
+ * @param traffic makes what its source topic carries, from a seed
  */
-public record DemoJob(StreamingJob job, String tableName) {
+public record DemoJob(StreamingJob job, String tableName, LongFunction<EventStream> traffic) {
 
     /** The platform sets these to its own addresses; here they only make the other values complete. */
     private static final Map<String, String> ADDRESSES = Map.of(

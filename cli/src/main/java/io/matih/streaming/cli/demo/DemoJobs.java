@@ -3,6 +3,7 @@ package io.matih.streaming.cli.demo;
 import io.matih.streaming.cli.Refusal;
 import io.matih.streaming.llmops.LlmOpsJob;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
+import io.matih.streaming.platform.generator.llm.LlmTraffic;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -10,7 +11,8 @@ import java.util.stream.Collectors;
 /** All jobs that the demo knows: the one place to add another. */
 public final class DemoJobs {
 
-    public static final List<DemoJob> ALL = List.of(new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name()));
+    public static final List<DemoJob> ALL =
+            List.of(new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name(), LlmTraffic::new));
 
     private DemoJobs() {}
 

@@ -19,6 +19,7 @@ final class JobMonitor {
     private final String tableName;
 
     private volatile @Nullable Table table;
+    private volatile @Nullable JobStatus last;
     private @Nullable TableProgress progress;
 
     JobMonitor(RunningJob job, LakeTables tables, String namespace, String tableName) {
@@ -33,12 +34,17 @@ final class JobMonitor {
         return table;
     }
 
+    /** What the last look found; null before the first. */
+    @Nullable JobStatus last() {
+        return last;
+    }
+
     /** Looks at the job and its table. */
     JobStatus look() {
         table = tables.find(namespace, tableName);
         refreshProgress();
         TableProgress now = progress;
-        return new JobStatus(
+        JobStatus found = new JobStatus(
                 job.name(),
                 job.state().name(),
                 failure(),
@@ -47,6 +53,8 @@ final class JobMonitor {
                 now == null ? null : now.lastCommit(),
                 now == null ? null : now.dataUntil(),
                 job.ledger().read().map(JobMonitor::line).orElse(null));
+        last = found;
+        return found;
     }
 
     private void refreshProgress() {

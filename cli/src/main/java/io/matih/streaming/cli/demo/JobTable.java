@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** The live table: two lines for each job, the second its ledger. */
 final class JobTable {
 
-    private static final String FORMAT = "  %-20s %-42s %10s  %-10s %-12s %s";
-
     private JobTable() {}
 
     static List<String> lines(List<JobStatus> jobs, Instant now) {
@@ -34,7 +32,7 @@ final class JobTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, FORMAT, cells).stripTrailing();
+        return String.format(Locale.ROOT, "  %-20s %-42s %10s  %-10s %-12s %s", cells).stripTrailing();
     }
 
     /** In the largest unit that keeps two digits. */

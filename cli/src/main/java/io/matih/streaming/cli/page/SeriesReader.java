@@ -42,6 +42,11 @@ public final class SeriesReader {
         this.tables = tables;
     }
 
+    /** Whether this is the table of language model calls. */
+    public static boolean canRead(Table table) {
+        return table.schema().findField("model") != null && table.schema().findField("latency_tdigest") != null;
+    }
+
     /** The series of the current snapshot. */
     public synchronized Series read() throws SQLException {
         Table table = tables.get();
