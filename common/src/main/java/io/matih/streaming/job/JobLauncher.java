@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
  *       launcher must not exit there: on a session cluster that would end everybody's jobs.
  * </ul>
  *
+ * <p>Flink's standalone entry point takes {@code --config} for its own {@code --configDir}: there, write {@code --} between
+ * its arguments and the job's.
+ *
  * <p>Other exceptions are not the user's mistake and pass through.
  */
 public final class JobLauncher {
