@@ -70,13 +70,17 @@ final class FencedTableLoader implements TableLoader {
     }
 
     /** The table as the catalog gives it: without the fence and with its own file access. */
-    synchronized Table loadFromCatalog() {
+    Table loadFromCatalog() {
+        return opened().loadTable(TableIdentifier.parse(identifier));
+    }
+
+    /** Only this is synchronized: closing must not wait for a request that is under way. */
+    private synchronized Catalog opened() {
         open();
-        Catalog opened = catalog;
-        if (opened == null) {
+        if (catalog == null) {
             throw new IllegalStateException("the catalog of " + identifier + " is not open");
         }
-        return opened.loadTable(TableIdentifier.parse(identifier));
+        return catalog;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.matih.streaming.iceberg;
 
+import io.matih.streaming.job.StartupRefusedException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
@@ -9,9 +11,11 @@ import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.flink.util.FlinkCompatibilityUtil;
+import org.apache.iceberg.jdbc.UncheckedSQLException;
 
 /**
  * An Iceberg table as the output of a job, exactly once.
@@ -49,7 +53,7 @@ public final class IcebergOutput<R> {
      * Creates or checks the table, then writes the rows of a stream into it.
      *
      * @param uidPrefix what the uids of the stages begin with, such as {@code metrics}; never changes between releases
-     * @throws TableMismatchException when the table exists and cannot take the rows
+     * @throws StartupRefusedException when the catalog cannot be used, or the table exists and cannot take the rows
      */
     public void append(DataStream<R> rows, String uidPrefix) {
         ensureTable();
@@ -61,6 +65,9 @@ public final class IcebergOutput<R> {
     private void ensureTable() {
         try (CloseableCatalog client = new CloseableCatalog(settings.catalog().loadCatalog())) {
             new TableSetup(client.catalog(), settings.namespace()).ensure(definition);
+        } catch (RESTException | UncheckedIOException | UncheckedSQLException unusable) {
+            throw new StartupRefusedException(
+                    "Iceberg catalog %s cannot be used: %s".formatted(settings.catalog(), unusable.getMessage()));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.matih.streaming.iceberg;
 
+import io.matih.streaming.job.StartupRefusedException;
 import java.util.List;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Catalog;
@@ -21,7 +22,7 @@ public final class TableSetup {
     /**
      * Creates the table where it is absent and checks it where it is not.
      *
-     * @throws TableMismatchException when the table exists and cannot take the rows; names every column at fault
+     * @throws StartupRefusedException when the table exists and cannot take the rows; names every column at fault
      */
     public Table ensure(TableDefinition<?> definition) {
         TableIdentifier identifier = TableIdentifier.of(namespace, definition.name());
@@ -32,7 +33,7 @@ public final class TableSetup {
         Table table = catalog.loadTable(identifier);
         List<String> problems = SchemaComparison.problems(definition.schema(), table.schema());
         if (!problems.isEmpty()) {
-            throw new TableMismatchException("table " + identifier + " does not fit: " + String.join("; ", problems));
+            throw new StartupRefusedException("table " + identifier + " does not fit: " + String.join("; ", problems));
         }
         return table;
     }

@@ -3,6 +3,7 @@ package io.matih.streaming.job;
 import io.matih.streaming.options.InvalidSettingsException;
 import io.matih.streaming.options.OptionsReference;
 import io.matih.streaming.options.Settings;
+import io.matih.streaming.options.UnavailableSecretException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +73,7 @@ public final class JobLauncher {
         StreamExecutionEnvironment environment = environments.get();
         try {
             define(job, environment, arguments);
-        } catch (InvalidSettingsException | StartupRefusedException refusal) {
+        } catch (InvalidSettingsException | UnavailableSecretException | StartupRefusedException refusal) {
             refuse(environment, refusal);
             return;
         }

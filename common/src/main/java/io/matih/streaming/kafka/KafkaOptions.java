@@ -5,6 +5,8 @@ import io.matih.streaming.options.OptionGroup;
 import io.matih.streaming.options.Settings;
 import io.matih.streaming.options.ValueType;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What can be set about the topics of a job, and what is made of it. */
 public final class KafkaOptions {
@@ -66,18 +68,19 @@ public final class KafkaOptions {
 
     /** All of the above. */
     public static final OptionGroup ALL = OptionGroup.of(
-            "Kafka",
-            BOOTSTRAP_SERVERS,
-            SOURCE_TOPIC,
-            DEAD_LETTER_TOPIC,
-            LATE_TOPIC,
-            MISSING_TOPICS,
-            GROUP,
-            START,
-            PARTITION_DISCOVERY_INTERVAL,
-            TRANSACTIONAL_ID_PREFIX,
-            TRANSACTION_TIMEOUT,
-            LOST_TRANSACTIONS);
+                    "Kafka",
+                    BOOTSTRAP_SERVERS,
+                    SOURCE_TOPIC,
+                    DEAD_LETTER_TOPIC,
+                    LATE_TOPIC,
+                    MISSING_TOPICS,
+                    GROUP,
+                    START,
+                    PARTITION_DISCOVERY_INTERVAL,
+                    TRANSACTIONAL_ID_PREFIX,
+                    TRANSACTION_TIMEOUT,
+                    LOST_TRANSACTIONS)
+            .checkedBy(KafkaOptions::topicProblems);
 
     private KafkaOptions() {}
 
@@ -120,5 +123,21 @@ public final class KafkaOptions {
                 prefix == null ? settings.of(GROUP) : prefix,
                 settings.of(TRANSACTION_TIMEOUT),
                 settings.of(LOST_TRANSACTIONS));
+    }
+
+    private static List<String> topicProblems(Settings settings) {
+        JobTopics topics = topics(settings);
+        List<String> problems = new ArrayList<>();
+        if (topics.deadLetter().equals(topics.source())) {
+            problems.add(
+                    DEAD_LETTER_TOPIC.key() + ": expected another topic than the source, or the job would read its own"
+                            + " dead letters, but got '" + topics.deadLetter() + "'");
+        }
+        if (topics.late().equals(topics.source())) {
+            problems.add(
+                    LATE_TOPIC.key() + ": expected another topic than the source, or the job would read its own late"
+                            + " events, but got '" + topics.late() + "'");
+        }
+        return problems;
     }
 }

@@ -38,7 +38,7 @@ public final class SecretReference implements Serializable {
     /**
      * The secret as it is now, without one trailing line break.
      *
-     * @throws IllegalStateException when the file or variable is missing, unreadable or empty; names the reference only
+     * @throws UnavailableSecretException when the file or variable is missing, unreadable or empty; names the reference only
      */
     public String resolve() {
         return resolve(System.getenv());
@@ -52,7 +52,7 @@ public final class SecretReference implements Serializable {
         String content = reference.startsWith(FILE) ? fileContent() : variable(environment);
         String secret = withoutLineBreak(content);
         if (secret.isEmpty()) {
-            throw new IllegalStateException("the secret " + reference + " is empty");
+            throw new UnavailableSecretException("the secret " + reference + " is empty");
         }
         return secret;
     }
@@ -61,7 +61,7 @@ public final class SecretReference implements Serializable {
         try {
             return Files.readString(Path.of(reference.substring(FILE.length())));
         } catch (IOException unreadable) {
-            throw new IllegalStateException(
+            throw new UnavailableSecretException(
                     "the secret " + reference + " cannot be read; expected a file of UTF-8 text", unreadable);
         }
     }
@@ -69,7 +69,7 @@ public final class SecretReference implements Serializable {
     private String variable(Map<String, String> environment) {
         String value = environment.get(reference.substring(ENVIRONMENT.length()));
         if (value == null) {
-            throw new IllegalStateException(
+            throw new UnavailableSecretException(
                     "the secret " + reference + " is missing; expected an environment variable of this process");
         }
         return value;

@@ -22,11 +22,13 @@ class FencedCommitTest {
 
     private static final String JOB = "job-1";
 
+    private ScriptedCatalog catalog;
     private ReadingsTable readings;
 
     @BeforeEach
     void createTable(@TempDir Path warehouse) {
-        readings = new ReadingsTable(warehouse);
+        catalog = ScriptedCatalog.in(warehouse);
+        readings = new ReadingsTable(catalog);
     }
 
     /** The rule of the sink's committer: skip what the table has, else commit; a failure restarts the task. */
@@ -56,14 +58,14 @@ class FencedCommitTest {
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SWALLOWED")
     void everyAnswerOfTheCatalogLeavesTheRowsExactlyOnce(Fault fault) {
-        readings.catalog.script(Fault.NONE, fault);
+        catalog.script(Fault.NONE, fault);
         DataFile first = readings.write(new Reading(0, "a"));
         DataFile second = readings.write(new Reading(0, "b"));
         DataFile third = readings.write(new Reading(0, "c"));
 
         commitUntilItHolds(readings, 1, first, () -> {});
         commitUntilItHolds(readings, 2, second, () -> {});
-        readings.catalog.landLate();
+        catalog.landLate();
         commitUntilItHolds(readings, 3, third, () -> {});
 
         assertThat(readings.tenants()).containsExactly("a", "b", "c");
@@ -79,24 +81,24 @@ class FencedCommitTest {
                 "ERROR_504_APPLIED_LATE"
             })
     void aRequestThatLandsBetweenTheRestartedDecisionAndItsCommitIsNotDoubled(Fault late) {
-        readings.catalog.script(late, Fault.ERROR_500_NOT_APPLIED);
+        catalog.script(late);
         DataFile file = readings.write(new Reading(0, "a"));
 
-        commitUntilItHolds(readings, 1, file, readings.catalog::landLate);
+        commitUntilItHolds(readings, 1, file, catalog::landLate);
 
         assertThat(readings.tenants()).containsExactly("a");
     }
 
     @Test
     void theSecondCommitOfACheckpointIsRefusedByName() {
-        readings.catalog.script(Fault.TIMEOUT_APPLIED_LATE);
+        catalog.script(Fault.TIMEOUT_APPLIED_LATE);
         DataFile file = readings.write(new Reading(0, "a"));
         FencedTable first = readings.loader().loadTable();
         assertThatThrownBy(() -> ReadingsTable.commit(first, JOB, 7, file))
                 .isInstanceOf(CommitStateUnknownException.class);
 
         FencedTable restarted = readings.loader().loadTable();
-        assertThat(readings.catalog.landLate()).isEqualTo(1);
+        assertThat(catalog.landLate()).isEqualTo(1);
 
         long snapshotId = readings.plain().currentSnapshot().snapshotId();
         assertThatThrownBy(() -> ReadingsTable.commit(restarted, JOB, 7, file))
@@ -117,13 +119,13 @@ class FencedCommitTest {
 
     @Test
     void withoutTheFenceTheSameRequestDoublesTheRows() {
-        readings.catalog.script(Fault.TIMEOUT_APPLIED_LATE);
+        catalog.script(Fault.TIMEOUT_APPLIED_LATE);
         DataFile file = readings.write(new Reading(0, "a"));
         Table first = readings.plain();
         assertThatThrownBy(() -> ReadingsTable.commit(first, JOB, 7, file)).isInstanceOf(RuntimeException.class);
 
         Table restarted = readings.plain();
-        readings.catalog.landLate();
+        catalog.landLate();
         ReadingsTable.commit(restarted, JOB, 7, file);
 
         assertThat(readings.tenants()).containsExactly("a", "a");

@@ -35,17 +35,19 @@ class IcebergOutputITCase {
 
     private final Feed feed = Feed.create();
     private Path directory;
+    private ScriptedCatalog catalog;
     private ReadingsTable readings;
 
     @BeforeEach
     void createTable(@TempDir Path temporary) {
         directory = temporary;
-        readings = new ReadingsTable(temporary.resolve("warehouse"));
+        catalog = ScriptedCatalog.in(temporary.resolve("warehouse"));
+        readings = new ReadingsTable(catalog);
     }
 
     @Test
     void rowsArriveExactlyOnceWhateverTheCatalogAnswers() throws Exception {
-        readings.catalog.script(
+        catalog.script(
                 Fault.NONE,
                 Fault.TIMEOUT_APPLIED,
                 Fault.ERROR_400_APPLIED,
@@ -59,13 +61,13 @@ class IcebergOutputITCase {
 
         job.cancel().get();
 
-        assertThat(readings.catalog.isPlayed()).isTrue();
+        assertThat(catalog.isPlayed()).isTrue();
     }
 
     @Test
     void aRequestThatLandsAfterTheRestartIsNotDoubled() throws Exception {
-        readings.catalog.script(Fault.NONE, Fault.TIMEOUT_APPLIED_LATE, Fault.TIMEOUT_NOT_APPLIED);
-        readings.catalog.landLateDuringCommit();
+        catalog.script(Fault.NONE, Fault.TIMEOUT_APPLIED_LATE, Fault.TIMEOUT_NOT_APPLIED);
+        catalog.landLateDuringCommit();
         JobClient job = start(restarting());
         feedUntilTheScriptIsPlayed();
 
@@ -74,7 +76,7 @@ class IcebergOutputITCase {
 
     private void feedUntilTheScriptIsPlayed() {
         int fed = 0;
-        while (!readings.catalog.isPlayed() || fed < 2) {
+        while (!catalog.isPlayed() || fed < 2) {
             feed.rows(tenant(fed), tenant(fed));
             fed++;
             awaitTenants(fed, 2);
@@ -139,13 +141,13 @@ class IcebergOutputITCase {
 
     @Test
     void aSinkThatCommitsNothingFailsTheJob() throws Exception {
-        readings.catalog.alwaysThen(Fault.SWALLOWED);
+        catalog.alwaysThen(Fault.SWALLOWED);
         JobClient job = start(new Configuration().set(RestartStrategyOptions.RESTART_STRATEGY, "none"));
 
         int fed = 0;
         while (!job.getJobExecutionResult().isDone()) {
             feed.rows(tenant(fed++));
-            readings.catalog.awaitCommitOr(job.getJobExecutionResult());
+            catalog.awaitCommitOr(job.getJobExecutionResult());
         }
 
         assertThatThrownBy(() -> job.getJobExecutionResult().get())
@@ -180,8 +182,7 @@ class IcebergOutputITCase {
                 .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(32))
                 .set(TaskManagerOptions.NETWORK_MEMORY_MAX, MemorySize.ofMebiBytes(32));
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(2, configuration);
-        IcebergSettings settings =
-                new IcebergSettings(readings.catalog, ReadingsTable.NAMESPACE, Duration.ofMinutes(30), 3);
+        IcebergSettings settings = new IcebergSettings(catalog, ReadingsTable.NAMESPACE, Duration.ofMinutes(30), 3);
         @SuppressWarnings("deprecation")
         var rows =
                 environment.addSource(new FeedSource(feed), "feed").uid("feed").setParallelism(1);

@@ -2,7 +2,6 @@ package io.matih.streaming.iceberg;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,21 +14,22 @@ import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.sink.RowDataTaskWriterFactory;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.io.TaskWriter;
 
-/** A table of readings in a scripted catalog, with the sink's own file writer and a reader. */
+/** A table of readings with the sink's own file writer and a reader. */
 final class ReadingsTable {
 
     static final String NAMESPACE = "matih_analytics";
     static final TableIdentifier IDENTIFIER = TableIdentifier.of(NAMESPACE, "readings");
 
-    final ScriptedCatalog catalog;
+    private final CatalogLoader catalog;
 
-    ReadingsTable(Path warehouse) {
-        catalog = ScriptedCatalog.in(warehouse);
+    ReadingsTable(CatalogLoader catalog) {
+        this.catalog = catalog;
         new TableSetup(catalog.loadCatalog(), NAMESPACE).ensure(Reading.TABLE);
     }
 

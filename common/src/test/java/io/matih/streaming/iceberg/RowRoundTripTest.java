@@ -21,7 +21,7 @@ class RowRoundTripTest {
 
     @BeforeEach
     void createTable(@TempDir Path warehouse) {
-        readings = new ReadingsTable(warehouse);
+        readings = new ReadingsTable(ScriptedCatalog.in(warehouse));
     }
 
     @Test

@@ -11,13 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.UUID;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.InstantiationUtil;
 import org.apache.iceberg.SerializableTable;
-import org.apache.iceberg.catalog.TableIdentifier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +34,7 @@ class SecretsStayOutOfTheJobGraphTest {
         Path secret = Files.writeString(directory.resolve("secret"), CANARY);
         SecretReference reference = SecretReference.parse("file:" + secret);
         catalog = CatalogSettings.of(CatalogType.JDBC, "polaris")
-                .with("uri", "jdbc:h2:mem:secrets;DB_CLOSE_DELAY=-1")
+                .with("uri", "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1")
                 .with("warehouse", directory.resolve("warehouse").toUri().toString())
                 .with("io-impl", LocalFileIO.class.getName())
                 .with("marker", MARKER)
@@ -52,8 +52,8 @@ class SecretsStayOutOfTheJobGraphTest {
                         .set(PipelineOptions.GENERIC_TYPES, false));
         @SuppressWarnings("deprecation")
         var rows = environment.addSource(new FeedSource(Feed.create()), "feed").uid("feed");
-        IcebergSettings settings =
-                new IcebergSettings(new SecretCatalogLoader(catalog), "analytics", Duration.ofMinutes(30), 3);
+        IcebergSettings settings = new IcebergSettings(
+                new SecretCatalogLoader(catalog), ReadingsTable.NAMESPACE, Duration.ofMinutes(30), 3);
         IcebergOutput.to(Reading.TABLE, settings).append(rows, "readings");
 
         JobGraph graph = environment.getStreamGraph().getJobGraph();
@@ -64,20 +64,21 @@ class SecretsStayOutOfTheJobGraphTest {
 
     @Test
     void aTableThatTheSinkCopiesHoldsReferencesOnly() throws Exception {
-        IcebergSettings settings =
-                new IcebergSettings(new SecretCatalogLoader(catalog), "analytics", Duration.ofMinutes(30), 3);
-        new TableSetup(settings.catalog().loadCatalog(), "analytics").ensure(Reading.TABLE);
+        IcebergSettings settings = new IcebergSettings(
+                new SecretCatalogLoader(catalog), ReadingsTable.NAMESPACE, Duration.ofMinutes(30), 3);
+        new TableSetup(settings.catalog().loadCatalog(), ReadingsTable.NAMESPACE).ensure(Reading.TABLE);
         FencedTable table = new FencedTableLoader(
-                        settings.catalog(),
-                        TableIdentifier.of("analytics", "readings"),
-                        Duration.ofMinutes(30),
-                        Clock.systemUTC())
+                        settings.catalog(), ReadingsTable.IDENTIFIER, Duration.ofMinutes(30), Clock.systemUTC())
                 .loadTable();
         table.io().newInputFile("a file, so that the real access is there");
 
         byte[] bytes = InstantiationUtil.serializeObject(SerializableTable.copyOf(table));
 
         assertThat(text(bytes)).contains(MARKER).doesNotContain(CANARY);
+        assertThat(text(InstantiationUtil.serializeObject(SerializableTable.copyOf(
+                        settings.catalog().loadCatalog().loadTable(ReadingsTable.IDENTIFIER)))))
+                .as("what the catalog itself would put there")
+                .contains(CANARY);
         assertThat(table.io().properties()).isEmpty();
         SerializableTable copy =
                 InstantiationUtil.deserializeObject(bytes, getClass().getClassLoader());

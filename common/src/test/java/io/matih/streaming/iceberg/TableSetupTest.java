@@ -3,6 +3,7 @@ package io.matih.streaming.iceberg;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.matih.streaming.job.StartupRefusedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,7 +120,7 @@ class TableSetupTest {
         }));
 
         assertThatThrownBy(this::ensure)
-                .isInstanceOf(TableMismatchException.class)
+                .isInstanceOf(StartupRefusedException.class)
                 .hasMessage("table matih_analytics.readings does not fit: "
                         + "note: missing, expected string; "
                         + "total: expected long but is string; "

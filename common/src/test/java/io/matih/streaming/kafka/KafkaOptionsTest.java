@@ -42,6 +42,17 @@ class KafkaOptionsTest {
     }
 
     @Test
+    void jobThatWouldReadWhatItWritesIsRefused() {
+        assertThatThrownBy(() -> settings("--kafka.dead-letter-topic=orders", "--kafka.late-topic=orders"))
+                .isInstanceOfSatisfying(InvalidSettingsException.class, invalid -> assertThat(invalid.problems())
+                        .containsExactly(
+                                "kafka.dead-letter-topic: expected another topic than the source, or the job would read its"
+                                        + " own dead letters, but got 'orders'",
+                                "kafka.late-topic: expected another topic than the source, or the job would read its own"
+                                        + " late events, but got 'orders'"));
+    }
+
+    @Test
     void plaintext() {
         assertThat(properties()).isEqualTo(withProvider(Map.of("security.protocol", "PLAINTEXT")));
     }

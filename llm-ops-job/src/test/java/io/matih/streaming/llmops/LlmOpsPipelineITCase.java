@@ -79,6 +79,7 @@ class LlmOpsPipelineITCase {
             StreamExecutionEnvironment environment, PreAggregation preAggregation, int parallelism) {
         StrictEnvironment.applyTo(environment);
         environment.setParallelism(parallelism);
+        // As from Kafka, all records of a partition reach the same task, in their order.
         DataStream<LlmCall> calls = environment
                 .fromData(TypeInformation.of(LlmCall.class), calls().toArray(LlmCall[]::new))
                 .uid("calls")
@@ -87,7 +88,10 @@ class LlmOpsPipelineITCase {
                         WatermarkStrategy.<LlmCall>noWatermarks().withTimestampAssigner((call, kafka) -> at(call)))
                 .uid("timestamps")
                 .setParallelism(1);
-        return LlmOpsPipeline.metricsOf(calls, windows(preAggregation));
+        DataStream<LlmCall> byPartition = parallelism == 1
+                ? calls
+                : calls.partitionCustom((partition, tasks) -> partition % tasks, call -> call.origin.partition);
+        return LlmOpsPipeline.metricsOf(byPartition, windows(preAggregation));
     }
 
     private static long at(InputRecord call) {
