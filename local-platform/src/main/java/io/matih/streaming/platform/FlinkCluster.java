@@ -13,9 +13,11 @@ import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
+import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -27,7 +29,9 @@ final class FlinkCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     /** Slots for this many jobs. */
-    private static final int JOBS = 6;
+    private static final int JOBS = 4;
+    /** RocksDB takes its share when it needs it; with less it would write all the time. */
+    private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(48);
 
     private final MiniCluster cluster;
     private final GaugeRegistry gauges;
@@ -50,7 +54,7 @@ final class FlinkCluster implements AutoCloseable {
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
                 .setConfiguration(clusterConfiguration(settings, platformId))
                 .setNumTaskManagers(1)
-                .setNumSlotsPerTaskManager(settings.parallelism() * JOBS)
+                .setNumSlotsPerTaskManager(slots(settings))
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build());
         FlinkCluster started = new FlinkCluster(cluster, gauges);
@@ -63,6 +67,10 @@ final class FlinkCluster implements AutoCloseable {
         }
     }
 
+    private static int slots(PlatformSettings settings) {
+        return settings.parallelism() * JOBS;
+    }
+
     private static Configuration clusterConfiguration(PlatformSettings settings, String platformId) {
         String scratch = emptyDirectory(settings.scratchDirectory()).toString();
         Configuration configuration = new Configuration()
@@ -72,6 +80,10 @@ final class FlinkCluster implements AutoCloseable {
                 .set(RestOptions.BIND_PORT, Integer.toString(settings.ports().flink()))
                 .set(WebOptions.SUBMIT_ENABLE, false)
                 .set(WebOptions.TMP_DIR, scratch)
+                .set(
+                        WebOptions.LOG_PATH,
+                        PlatformLog.fileBelow(settings.dataDirectory()).toString())
+                .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE_MEMORY_PER_SLOT.multiply(slots(settings)))
                 .set(CoreOptions.TMP_DIRS, scratch)
                 .set(BlobServerOptions.STORAGE_DIRECTORY, scratch);
         configuration.setString("metrics.reporter.platform.factory.class", GaugeReporterFactory.class.getName());

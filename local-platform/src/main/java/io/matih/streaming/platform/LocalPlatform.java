@@ -3,17 +3,14 @@ package io.matih.streaming.platform;
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.options.Settings;
 import io.matih.streaming.servers.Ports;
-import io.matih.streaming.servers.catalog.RestCatalogServer;
 import io.matih.streaming.servers.kafka.EmbeddedKafka;
 import java.net.URI;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.rest.RESTCatalog;
 
 /**
  * Kafka, an Iceberg REST catalog with its warehouse, and a Flink cluster, in this process and on 127.0.0.1 only.
@@ -37,25 +34,24 @@ public final class LocalPlatform implements AutoCloseable {
     private final PlatformSettings settings;
     private final Stages stages;
     private final EmbeddedKafka kafka;
-    private final RestCatalogServer catalog;
+    private final LocalCatalog catalog;
     private final FlinkCluster flink;
-    private final RESTCatalog tables;
+    private final boolean isResumed;
     private final List<RunningJob> jobs = new CopyOnWriteArrayList<>();
 
     private LocalPlatform(
             PlatformSettings settings,
             Stages stages,
             EmbeddedKafka kafka,
-            RestCatalogServer catalog,
-            FlinkCluster flink) {
+            LocalCatalog catalog,
+            FlinkCluster flink,
+            boolean isResumed) {
         this.settings = settings;
         this.stages = stages;
         this.kafka = kafka;
         this.catalog = catalog;
         this.flink = flink;
-        this.tables = new RESTCatalog();
-        tables.setConf(new Configuration());
-        tables.initialize("local", Map.of("uri", catalog.uri().toString()));
+        this.isResumed = isResumed;
     }
 
     /**
@@ -67,15 +63,16 @@ public final class LocalPlatform implements AutoCloseable {
     public static LocalPlatform start(PlatformSettings settings, StageListener listener) {
         PlatformPorts ports = settings.ports();
         List.of(ports.kafka(), ports.catalog(), ports.flink()).forEach(Ports::requireFree);
+        boolean isResumed = Files.exists(settings.kafkaDirectory());
         Stages stages = new Stages(listener);
         CompletableFuture<EmbeddedKafka> kafka =
                 stages.begin("Kafka", "the broker takes requests", () -> startKafka(settings));
-        CompletableFuture<RestCatalogServer> catalog =
-                stages.begin("Iceberg catalog", "the catalog's database opens", () -> startCatalog(settings));
+        CompletableFuture<LocalCatalog> catalog =
+                stages.begin("Iceberg catalog", "the catalog's database opens", () -> LocalCatalog.start(settings));
         CompletableFuture<FlinkCluster> flink =
                 stages.begin("Flink", "the TaskManager registers", () -> FlinkCluster.start(settings));
         try {
-            return new LocalPlatform(settings, stages, kafka.join(), catalog.join(), flink.join());
+            return new LocalPlatform(settings, stages, kafka.join(), catalog.join(), flink.join(), isResumed);
         } catch (CompletionException failure) {
             List.of(flink, catalog, kafka).forEach(LocalPlatform::closeIfStarted);
             stages.close();
@@ -91,12 +88,6 @@ public final class LocalPlatform implements AutoCloseable {
         return kafka;
     }
 
-    private static RestCatalogServer startCatalog(PlatformSettings settings) {
-        return RestCatalogServer.in(settings.catalogDirectory())
-                .port(settings.ports().catalog())
-                .start();
-    }
-
     private static void closeIfStarted(CompletableFuture<? extends AutoCloseable> starting) {
         starting.handle((started, failure) -> started)
                 .thenAccept(started -> {
@@ -105,6 +96,11 @@ public final class LocalPlatform implements AutoCloseable {
                     }
                 })
                 .join();
+    }
+
+    /** Whether the data directory held a platform before, so that topics and tables are not empty. */
+    public boolean isResumed() {
+        return isResumed;
     }
 
     /** Address of Kafka, such as {@code 127.0.0.1:9092}. */
@@ -146,7 +142,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     /** A table by namespace and name. */
     public TableReader table(String namespace, String name) {
-        return new TableReader(tables, TableIdentifier.of(namespace, name));
+        return catalog.table(namespace, name);
     }
 
     /**
@@ -157,7 +153,6 @@ public final class LocalPlatform implements AutoCloseable {
     public void close() {
         try (kafka;
                 catalog;
-                AutoCloseable client = tables;
                 flink;
                 stages) {
             jobs.forEach(RunningJob::cancel);

@@ -16,14 +16,20 @@ public final class PlatformLog {
 
     /** Writes the log of the whole process to {@code log/platform.log} below the data directory, and returns that file. */
     public static Path writeBelow(Path dataDirectory) {
-        Path file = dataDirectory.toAbsolutePath().resolve("log").resolve("platform.log");
+        Path file = fileBelow(dataDirectory);
         System.setProperty(FILE_PROPERTY, file.toString());
         URL configuration = Objects.requireNonNull(PlatformLog.class.getResource("platform-log4j2.xml"));
+        // Read when logging has not begun yet; the other call is for when it has.
+        System.setProperty("log4j2.configurationFile", configuration.toString());
         try {
             Configurator.reconfigure(configuration.toURI());
         } catch (URISyntaxException e) {
             throw new IllegalStateException("cannot read " + configuration, e);
         }
         return file;
+    }
+
+    static Path fileBelow(Path dataDirectory) {
+        return dataDirectory.toAbsolutePath().resolve("log").resolve("platform.log");
     }
 }

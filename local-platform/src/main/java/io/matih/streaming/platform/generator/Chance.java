@@ -1,5 +1,6 @@
 package io.matih.streaming.platform.generator;
 
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -57,6 +58,7 @@ public final class Chance {
 
     /** 32 hexadecimal digits. */
     public String hexadecimal() {
-        return String.format("%016x%016x", random.nextLong(), random.nextLong());
+        HexFormat hexadecimal = HexFormat.of();
+        return hexadecimal.toHexDigits(random.nextLong()) + hexadecimal.toHexDigits(random.nextLong());
     }
 }
