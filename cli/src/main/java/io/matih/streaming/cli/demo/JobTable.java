@@ -32,7 +32,8 @@ final class JobTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, "  %-20s %-42s %10s  %-10s %-12s %s", cells).stripTrailing();
+        return String.format(Locale.ROOT, "  %-20s %-42s %10s  %-10s %-12s %s", cells)
+                .stripTrailing();
     }
 
     /** In the largest unit that keeps two digits. */
