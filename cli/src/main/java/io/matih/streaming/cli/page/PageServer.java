@@ -77,7 +77,7 @@ public final class PageServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            if (!guard.allows(exchange)) {
+            if (!guard.allows(exchange.getRequestMethod(), exchange.getRequestHeaders())) {
                 send(exchange, 403, "application/json", error("only this page may ask"));
                 return;
             }
@@ -85,7 +85,7 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    @SuppressWarnings("IllegalCatch") // every failure becomes an answer that the page shows
+    /** Every failure becomes an answer that the page shows. */
     private void answer(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         boolean posted = exchange.getRequestMethod().equals("POST");

@@ -1,7 +1,6 @@
 package io.matih.streaming.cli.page;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +18,12 @@ final class RequestGuard {
         hosts = Set.of("127.0.0.1:" + port, "localhost:" + port);
     }
 
-    boolean allows(HttpExchange exchange) {
-        Headers headers = exchange.getRequestHeaders();
+    boolean allows(String method, Headers headers) {
         String host = headers.getFirst("Host");
         if (host == null || !hosts.contains(host)) {
             return false;
         }
-        return exchange.getRequestMethod().equals("GET") || isOwnPage(headers, host);
+        return method.equals("GET") || isOwnPage(headers, host);
     }
 
     private static boolean isOwnPage(Headers headers, String host) {

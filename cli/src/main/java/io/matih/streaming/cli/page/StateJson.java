@@ -41,6 +41,7 @@ final class StateJson {
         node.put("lastCommit", text(job.lastCommit()));
         node.put("dataUntil", text(job.dataUntil()));
         node.put("secondsSinceCommit", seconds(job.lastCommit()));
+        node.put("secondsSinceData", seconds(job.dataUntil()));
         LedgerLine ledger = job.ledger();
         if (ledger == null) {
             node.putNull("ledger");
