@@ -2,8 +2,8 @@ package io.matih.streaming.record;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.airlift.slice.Slices;
-import io.airlift.slice.XxHash64;
+import net.jpountz.xxhash.XXHash64;
+import net.jpountz.xxhash.XXHashFactory;
 
 /**
  * The 64-bit hash of a record's identity: {@code mix(mix(t + partition) + offset)} in wrapping arithmetic, where t is
@@ -14,11 +14,15 @@ import io.airlift.slice.XxHash64;
  */
 public final class RecordHash {
 
+    private static final XXHash64 TOPIC_HASH =
+            XXHashFactory.fastestJavaInstance().hash64();
+
     private RecordHash() {}
 
     /** The part that depends on the topic alone; computed once per topic. */
     public static long topicSeed(String topic) {
-        return XxHash64.hash(Slices.wrappedBuffer(topic.getBytes(UTF_8)));
+        byte[] name = topic.getBytes(UTF_8);
+        return TOPIC_HASH.hash(name, 0, name.length, 0);
     }
 
     /** The part that is the same for all records of a partition; computed once per partition. */

@@ -2,7 +2,7 @@ package io.matih.streaming.record;
 
 import java.util.Locale;
 
-/** Why a record is a dead letter. A closed list: codes are part of the contract and never renamed. */
+/** Why a record is a dead letter. A closed list: codes are part of the contract and never renamed; new ones are appended. */
 public enum RejectReason {
     MALFORMED_JSON,
     NOT_AN_OBJECT,

@@ -1,0 +1,78 @@
+package io.matih.streaming.benchmark.sidebyside;
+
+import java.util.List;
+
+/** Who is measured. */
+enum Contender {
+    LLM_OPS_JOB("llm-ops job", "-XX:+UseParallelGC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new FlinkRun(settings).measure(OurJob::define);
+        }
+    },
+    SQL_GROUP_BY("Flink SQL, GROUP BY TUMBLE, defaults", "-XX:+UseG1GC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new FlinkRun(settings).measure(SqlJob::defineAsUsual);
+        }
+    },
+    SQL_WINDOW_FUNCTION("Flink SQL, TUMBLE function, defaults", "-XX:+UseG1GC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new FlinkRun(settings).measure(SqlJob::defineWindowFunction);
+        }
+    },
+    SQL_TUNED("Flink SQL, TUMBLE function, tuned", "-XX:+UseParallelGC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new FlinkRun(settings).measure(SqlJob::defineTuned);
+        }
+    },
+    KAFKA_SOURCE("KafkaSource, discarded", "-XX:+UseParallelGC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new FlinkRun(settings).measureReading(DiscardJob::define);
+        }
+
+        @Override
+        boolean writesRows() {
+            return false;
+        }
+    },
+    KAFKA_CONSUMER("KafkaConsumer that only polls", "-XX:+UseParallelGC") {
+        @Override
+        Measurement measure(RunSettings settings) throws Exception {
+            return new PollingRun(settings).measure();
+        }
+
+        @Override
+        boolean writesRows() {
+            return false;
+        }
+    };
+
+    private final String label;
+    private final String collector;
+
+    Contender(String label, String collector) {
+        this.label = label;
+        this.collector = collector;
+    }
+
+    /** Reads the whole topic in this process. */
+    abstract Measurement measure(RunSettings settings) throws Exception;
+
+    /** Whether there is a {@link ResultTable} afterwards. */
+    boolean writesRows() {
+        return true;
+    }
+
+    String label() {
+        return label;
+    }
+
+    /** What only this contender's JVM is started with. */
+    List<String> jvmFlags() {
+        return List.of(collector);
+    }
+}

@@ -1,0 +1,93 @@
+package io.matih.streaming.benchmark.sidebyside;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Kafka consumers that only poll, one a thread, with our jobs' settings: what no program on this client can be cheaper than. */
+final class PollingRun {
+
+    private static final Duration POLL = Duration.ofSeconds(1);
+
+    private final RunSettings settings;
+    private final AtomicReference<@Nullable Meter> meter = new AtomicReference<>();
+
+    PollingRun(RunSettings settings) {
+        this.settings = settings;
+    }
+
+    Measurement measure() throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(RunSettings.PARALLELISM);
+        try {
+            List<Callable<Long>> readers = new ArrayList<>();
+            for (int reader = 0; reader < RunSettings.PARALLELISM; reader++) {
+                int index = reader;
+                readers.add(() -> read(index));
+            }
+            long records = 0;
+            for (Future<Long> read : threads.invokeAll(readers)) {
+                records += read.get();
+            }
+            return stop(records);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private Measurement stop(long records) throws Exception {
+        Meter started = meter.get();
+        if (started == null || records != settings.topic().records()) {
+            throw new IllegalStateException("expected " + settings.topic().records() + " records, read " + records);
+        }
+        started.allRead();
+        return started.stop(records);
+    }
+
+    private long read(int reader) {
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            List<TopicPartition> partitions = consumer
+                    .partitionsFor(settings.topic().name())
+                    .stream()
+                    .filter(info -> info.partition() % RunSettings.PARALLELISM == reader)
+                    .map(PollingRun::partition)
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            long expected = consumer.endOffsets(partitions).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            long records = 0;
+            while (records < expected) {
+                records += consumer.poll(POLL).count();
+                if (meter.get() == null) {
+                    meter.compareAndSet(null, new Meter());
+                }
+            }
+            return records;
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        Map<String, Object> properties = new HashMap<>(TunedConsumer.SETTINGS);
+        properties.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
+        properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static TopicPartition partition(PartitionInfo info) {
+        return new TopicPartition(info.topic(), info.partition());
+    }
+}

@@ -1,0 +1,56 @@
+package io.matih.streaming.benchmark.sidebyside;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/** The runs of one contender under one condition, told by their medians. */
+final class Series {
+
+    private final String label;
+    private final List<Measurement> runs = new ArrayList<>();
+
+    Series(String label) {
+        this.label = label;
+    }
+
+    void add(Measurement run) {
+        runs.add(run);
+    }
+
+    double cpuSecondsPerMillion() {
+        return median(Measurement::cpuSecondsPerMillion);
+    }
+
+    double recordsPerSecond() {
+        return median(Measurement::recordsPerSecond);
+    }
+
+    /** One row of a Markdown table: label, CPU seconds per million records (smallest and largest), records per second, memory. */
+    String markdown() {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %.2f | %.2f – %.2f | %,.0f | %,.0f |",
+                label,
+                cpuSecondsPerMillion(),
+                runs.stream()
+                        .mapToDouble(Measurement::cpuSecondsPerMillion)
+                        .min()
+                        .orElse(Double.NaN),
+                runs.stream()
+                        .mapToDouble(Measurement::cpuSecondsPerMillion)
+                        .max()
+                        .orElse(Double.NaN),
+                recordsPerSecond(),
+                median(Measurement::peakMebibytes));
+    }
+
+    private double median(ToDoubleFunction<Measurement> figure) {
+        double[] sorted = runs.stream().mapToDouble(figure).toArray();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}

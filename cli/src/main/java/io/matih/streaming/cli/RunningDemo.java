@@ -1,0 +1,61 @@
+package io.matih.streaming.cli;
+
+import io.matih.streaming.cli.status.Addresses;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+
+/** What a demo leaves in a file while it runs, so that other commands find it. */
+record RunningDemo(long pid, String catalog) {
+
+    private static final String FILE = "demo.properties";
+
+    /**
+     * The demo that runs now.
+     *
+     * @throws Refusal when none does
+     */
+    static RunningDemo find(Path directory) {
+        Properties properties = new Properties();
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)) {
+            try (Reader reader = Files.newBufferedReader(file)) {
+                properties.load(reader);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot read " + file, e);
+            }
+        }
+        long pid = Long.parseLong(properties.getProperty("pid", "0"));
+        String catalog = properties.getProperty("catalog");
+        if (catalog == null
+                || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+            throw new Refusal("no demo is running; start one with ./matih demo, or name a catalog with --catalog");
+        }
+        return new RunningDemo(pid, catalog);
+    }
+
+    /** Lets other commands find this process. */
+    static void announce(Path directory, Addresses addresses) throws IOException {
+        Files.createDirectories(directory);
+        Properties properties = new Properties();
+        properties.putAll(addresses.byName());
+        properties.setProperty("pid", Long.toString(ProcessHandle.current().pid()));
+        try (Writer writer = Files.newBufferedWriter(directory.resolve(FILE))) {
+            properties.store(writer, "The demo that runs now.");
+        }
+    }
+
+    /** Forgets this process, unless another demo has taken its place. */
+    static void withdraw(Path directory) throws IOException {
+        Path file = directory.resolve(FILE);
+        if (Files.exists(file)
+                && Files.readAllLines(file)
+                        .contains("pid=" + ProcessHandle.current().pid())) {
+            Files.delete(file);
+        }
+    }
+}

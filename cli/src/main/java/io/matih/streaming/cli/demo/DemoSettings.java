@@ -1,0 +1,62 @@
+package io.matih.streaming.cli.demo;
+
+import io.matih.streaming.platform.PlatformPorts;
+import io.matih.streaming.platform.PlatformSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a demo is started with.
+ *
+ * @param values options of the jobs, by key
+ * @param partitions of each source topic
+ * @param pagePort of the results page; 0 for any
+ * @param rate records per second
+ * @param seed of the generator: the same seed makes the same calls
+ */
+public record DemoSettings(
+        List<DemoJob> jobs,
+        Map<String, String> values,
+        Path dataDirectory,
+        int partitions,
+        PlatformPorts ports,
+        int pagePort,
+        Producer producer,
+        int rate,
+        long seed,
+        End end) {
+
+    /** Who sends records. */
+    public enum Producer {
+        GENERATOR,
+        USER
+    }
+
+    /** When the demo ends by itself. */
+    public enum End {
+        NEVER,
+        FIRST_ROWS
+    }
+
+    /** The platform that these jobs need. */
+    PlatformSettings platform() {
+        PlatformSettings platform = PlatformSettings.in(dataDirectory).withPorts(ports);
+        for (DemoJob job : jobs) {
+            platform = platform.withTopic(topicOf(job), partitions);
+        }
+        return platform;
+    }
+
+    String topicOf(DemoJob job) {
+        return printed(job, "kafka.source-topic");
+    }
+
+    String namespaceOf(DemoJob job) {
+        return printed(job, "iceberg.namespace");
+    }
+
+    private String printed(DemoJob job, String key) {
+        return job.settings(job.known(values)).printed().getOrDefault(key, "");
+    }
+}

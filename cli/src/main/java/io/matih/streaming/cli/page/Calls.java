@@ -1,0 +1,35 @@
+package io.matih.streaming.cli.page;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** The sum over rows of the table: calls, cost, failures and latencies. */
+final class Calls {
+
+    private final LatencyDigest latencies = new LatencyDigest();
+    private long requests;
+    private long failures;
+    private BigDecimal costUsd = BigDecimal.ZERO;
+
+    void add(long moreRequests, long moreFailures, @Nullable BigDecimal moreCostUsd, byte @Nullable [] moreLatencies) {
+        requests += moreRequests;
+        failures += moreFailures;
+        if (moreCostUsd != null) {
+            costUsd = costUsd.add(moreCostUsd);
+        }
+        if (moreLatencies != null) {
+            latencies.add(moreLatencies);
+        }
+    }
+
+    Series.Point at(long windowStartMillis) {
+        return new Series.Point(
+                windowStartMillis,
+                requests,
+                costUsd,
+                requests == 0 ? null : (double) failures / requests,
+                latencies.quantile(0.50),
+                latencies.quantile(0.95),
+                latencies.quantile(0.99));
+    }
+}

@@ -1,0 +1,11 @@
+package io.matih.streaming.cli.page;
+
+/** What the buttons of the page send. */
+public enum Injection {
+    /** A call whose window has ended. */
+    LATE,
+    /** A record that cannot be read. */
+    POISON,
+    /** Many calls at once. */
+    BURST
+}

@@ -1,0 +1,47 @@
+package io.matih.streaming.cli.query;
+
+import io.matih.streaming.cli.Refusal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.io.CloseableIterable;
+
+/** The local files that hold a table's current rows. */
+public final class TableFiles {
+
+    private TableFiles() {}
+
+    /**
+     * Their paths.
+     *
+     * @throws Refusal when the files are not local or some of their rows are deleted
+     */
+    public static List<String> of(Table table) {
+        List<String> files = new ArrayList<>();
+        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+            for (FileScanTask task : tasks) {
+                if (!task.deletes().isEmpty()) {
+                    throw new Refusal(table.name() + " has delete files, which this command cannot apply");
+                }
+                files.add(localPath(task.file().location()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the file list of " + table.name(), e);
+        }
+        return files;
+    }
+
+    private static String localPath(String location) {
+        if (location.startsWith("file:")) {
+            return URI.create(location).getPath();
+        }
+        if (location.contains("://")) {
+            throw new Refusal("only tables in local files can be read; this one is at " + location);
+        }
+        return location;
+    }
+}

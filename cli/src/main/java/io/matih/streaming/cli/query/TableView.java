@@ -1,0 +1,30 @@
+package io.matih.streaming.cli.query;
+
+import static io.matih.streaming.cli.query.DuckType.quoted;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
+
+/** The SQL that shows files under the columns of a schema, also while there is no file. */
+final class TableView {
+
+    private TableView() {}
+
+    static String select(Schema schema, List<String> files) {
+        String columns = schema.columns().stream()
+                .map(column -> "NULL::" + DuckType.of(column.type()) + " AS " + quoted(column.name()))
+                .collect(Collectors.joining(", "));
+        String empty = "SELECT " + columns + " WHERE false";
+        if (files.isEmpty()) {
+            return empty;
+        }
+        // By name, so that a file from before a column was added shows it as NULL.
+        return empty + " UNION ALL BY NAME SELECT * FROM read_parquet(["
+                + files.stream().map(TableView::literal).collect(Collectors.joining(", ")) + "], union_by_name = true)";
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}

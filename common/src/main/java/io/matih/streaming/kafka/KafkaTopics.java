@@ -1,0 +1,149 @@
+package io.matih.streaming.kafka;
+
+import io.matih.streaming.job.StartupRefusedException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+
+/**
+ * Checks when a job starts that its topics are there, because a client would wait for a missing topic without an end.
+ *
+ * <pre>{@code
+ * KafkaTopics.on(connection).check(topics, MissingTopics.CREATE);
+ * }</pre>
+ */
+public final class KafkaTopics {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    /** What our headers may add to a record, generously. */
+    private static final int HEADROOM_BYTES = 64 << 10;
+
+    private final KafkaConnection connection;
+    private final Duration timeout;
+
+    private KafkaTopics(KafkaConnection connection, Duration timeout) {
+        this.connection = connection;
+        this.timeout = timeout;
+    }
+
+    /** The topics of a cluster, which gets 15 seconds to answer each question. */
+    public static KafkaTopics on(KafkaConnection connection) {
+        return within(TIMEOUT, connection);
+    }
+
+    static KafkaTopics within(Duration timeout, KafkaConnection connection) {
+        return new KafkaTopics(connection, timeout);
+    }
+
+    /**
+     * Checks that the source topic exists, and that the dead-letter and late topics exist or can be created, with the partition
+     * count of the source and room for its largest record. Created topics keep their records until somebody deletes them:
+     * records carry their original timestamps and a retention time would delete old ones at once.
+     *
+     * @throws StartupRefusedException with one line that says what is missing and where
+     */
+    public void check(JobTopics topics, MissingTopics missingTopics) {
+        Properties properties = connection.properties();
+        String millis = Long.toString(timeout.toMillis());
+        properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
+        properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
+        try (Admin admin = Admin.create(properties)) {
+            check(admin, topics, missingTopics);
+        } catch (KafkaException unreachable) {
+            throw refusal("cannot be asked for its topics: " + causes(unreachable));
+        }
+    }
+
+    private void check(Admin admin, JobTopics topics, MissingTopics missingTopics) {
+        TopicDescription source = describe(admin, topics.source())
+                .orElseThrow(() -> refusal("has no topic '" + topics.source() + "', the source"));
+        List<String> missing = new ArrayList<>();
+        for (String topic : List.of(topics.deadLetter(), topics.late())) {
+            if (describe(admin, topic).isEmpty()) {
+                missing.add(topic);
+            }
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        if (missingTopics == MissingTopics.REFUSE) {
+            throw refusal("has no topic '" + String.join("' and no topic '", missing) + "'; create it or set "
+                    + KafkaOptions.MISSING_TOPICS.key() + " to create");
+        }
+        Map<String, String> settings = Map.of(
+                TopicConfig.RETENTION_MS_CONFIG, "-1",
+                TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largestRecordBytes(admin, topics.source())));
+        for (String topic : missing) {
+            create(admin, topic, source.partitions().size(), settings);
+        }
+    }
+
+    private Optional<TopicDescription> describe(Admin admin, String topic) {
+        try {
+            return answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+                    .findFirst();
+        } catch (UnknownTopicOrPartitionException missing) {
+            return Optional.empty();
+        }
+    }
+
+    private long largestRecordBytes(Admin admin, String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Config settings = answer(admin.describeConfigs(List.of(resource)).all())
+                .values()
+                .iterator()
+                .next();
+        String limit = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
+        return Long.parseLong(limit) + HEADROOM_BYTES;
+    }
+
+    private void create(Admin admin, String topic, int partitions, Map<String, String> settings) {
+        NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
+        try {
+            answer(admin.createTopics(List.of(created)).all());
+        } catch (TopicExistsException createdMeanwhile) {
+            return;
+        } catch (KafkaException refused) {
+            throw refusal("cannot create topic '" + topic + "': " + causes(refused));
+        }
+    }
+
+    private static <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get();
+        } catch (ExecutionException failed) {
+            throw failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed.getCause());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new KafkaException("interrupted while waiting for Kafka", interrupted);
+        }
+    }
+
+    private static String causes(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null || cause.getMessage() == null
+                ? String.valueOf(failure.getMessage())
+                : failure.getMessage() + " (" + cause.getMessage() + ")";
+    }
+
+    private StartupRefusedException refusal(String what) {
+        return new StartupRefusedException("Kafka at " + connection.bootstrapServers() + " " + what);
+    }
+}

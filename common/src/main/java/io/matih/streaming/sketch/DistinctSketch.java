@@ -1,0 +1,188 @@
+package io.matih.streaming.sketch;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Arrays;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A HyperLogLog of {@value #REGISTERS} registers over strings, as Trino's {@code approx_set} makes it: the number of
+ * distinct values within a few percent, mergeable without double counting.
+ *
+ * <p>Up to {@value #MAX_ENTRIES} distinct 26-bit hash prefixes are kept as a sorted list, more as registers. Which of
+ * both is a function of the values alone: any order of adds and merges gives the same bytes.
+ *
+ * <p>Mutable and not thread safe.
+ */
+@TypeInfo(DistinctSketchTypeInfoFactory.class)
+public final class DistinctSketch {
+
+    static final int INDEX_BITS = 12;
+    static final int REGISTERS = 1 << INDEX_BITS;
+    /** A list of more would be longer than the serialized registers. */
+    static final int MAX_ENTRIES = 512;
+
+    private static final int PREFIX_BITS = 26;
+    private static final int ZEROS_BITS = Integer.SIZE - PREFIX_BITS;
+    private static final int[] NO_ENTRIES = {};
+
+    private static final long OBJECT_BYTES = 64;
+
+    /** Ascending by prefix: 26 bits of hash prefix, 6 bits for the leading zeros that follow it. */
+    private int[] entries = NO_ENTRIES;
+
+    private int entryCount;
+    /** Per register the largest number of leading zeros plus one; null while the entries are used. */
+    private byte @Nullable [] registers;
+
+    /** A sketch without values. */
+    public DistinctSketch() {}
+
+    /** A sketch of its own with the same content. */
+    public DistinctSketch(DistinctSketch other) {
+        entries = other.entries.clone();
+        entryCount = other.entryCount;
+        registers = other.registers == null ? null : other.registers.clone();
+    }
+
+    DistinctSketch(int[] entries) {
+        this.entries = entries;
+        this.entryCount = entries.length;
+    }
+
+    DistinctSketch(byte[] registers) {
+        this.registers = registers;
+    }
+
+    /** Adds one value; adding it again changes nothing. */
+    public void add(String value) {
+        long hash = Murmur3.hash64(value.getBytes(UTF_8));
+        int prefix = (int) (hash >>> (Long.SIZE - PREFIX_BITS));
+        addEntry(prefix << ZEROS_BITS | zerosAfter(hash, PREFIX_BITS));
+    }
+
+    /** Adds every value of another sketch, which stays as it is. */
+    public void merge(DistinctSketch other) {
+        if (other.registers == null) {
+            for (int i = 0; i < other.entryCount; i++) {
+                addEntry(other.entries[i]);
+            }
+        } else {
+            byte[] merged = toRegisters();
+            for (int i = 0; i < REGISTERS; i++) {
+                merged[i] = (byte) Math.max(merged[i], other.registers[i]);
+            }
+        }
+    }
+
+    /**
+     * The bytes of a sketch that Trino reads with {@code CAST(x AS HyperLogLog)}.
+     *
+     * @return null without values
+     */
+    public byte @Nullable [] toHyperLogLog() {
+        return isEmpty() ? null : HyperLogLogFormat.write(this);
+    }
+
+    /** Whether no value was added. */
+    public boolean isEmpty() {
+        return registers == null && entryCount == 0;
+    }
+
+    /** About how much heap this object holds, in bytes. */
+    public long sizeInBytes() {
+        return OBJECT_BYTES + (registers == null ? (long) Integer.BYTES * entries.length : REGISTERS);
+    }
+
+    /** The sorted entries; meaningful while there are no registers. */
+    int[] entries() {
+        return Arrays.copyOf(entries, entryCount);
+    }
+
+    byte @Nullable [] registers() {
+        return registers;
+    }
+
+    private void addEntry(int entry) {
+        if (registers != null) {
+            raise(registers, entry);
+            return;
+        }
+        int position = find(entry >>> ZEROS_BITS);
+        if (position >= 0) {
+            entries[position] = Integer.compareUnsigned(entries[position], entry) < 0 ? entry : entries[position];
+        } else if (entryCount == MAX_ENTRIES) {
+            raise(toRegisters(), entry);
+        } else {
+            insert(-position - 1, entry);
+        }
+    }
+
+    private void insert(int position, int entry) {
+        if (entryCount == entries.length) {
+            entries = Arrays.copyOf(entries, Math.min(MAX_ENTRIES, Math.max(4, entryCount * 2)));
+        }
+        System.arraycopy(entries, position, entries, position + 1, entryCount - position);
+        entries[position] = entry;
+        entryCount++;
+    }
+
+    /** The position of a prefix among the entries, or where it belongs as {@code -position - 1}. */
+    private int find(int prefix) {
+        int low = 0;
+        int high = entryCount - 1;
+        while (low <= high) {
+            int middle = (low + high) >>> 1;
+            int found = entries[middle] >>> ZEROS_BITS;
+            if (found == prefix) {
+                return middle;
+            }
+            if (found < prefix) {
+                low = middle + 1;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return -low - 1;
+    }
+
+    private byte[] toRegisters() {
+        byte[] current = registers;
+        if (current == null) {
+            current = new byte[REGISTERS];
+            for (int i = 0; i < entryCount; i++) {
+                raise(current, entries[i]);
+            }
+            registers = current;
+            entries = NO_ENTRIES;
+            entryCount = 0;
+        }
+        return current;
+    }
+
+    private static void raise(byte[] registers, int entry) {
+        int register = entry >>> (Integer.SIZE - INDEX_BITS);
+        int zerosInPrefix = Integer.numberOfLeadingZeros(entry << INDEX_BITS);
+        int prefixRest = PREFIX_BITS - INDEX_BITS;
+        int zeros = zerosInPrefix < prefixRest ? zerosInPrefix : prefixRest + (entry & ((1 << ZEROS_BITS) - 1));
+        registers[register] = (byte) Math.max(registers[register], zeros + 1);
+    }
+
+    /** How many zero bits follow the first {@code bits} bits of a hash. */
+    private static int zerosAfter(long hash, int bits) {
+        return Math.min(Long.numberOfLeadingZeros(hash << bits), Long.SIZE - bits);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof DistinctSketch that
+                && Arrays.equals(entries(), that.entries())
+                && Arrays.equals(registers, that.registers);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(entries()) + Arrays.hashCode(registers);
+    }
+}

@@ -1,0 +1,63 @@
+package io.matih.streaming.sketch;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
+/** The first 64 bits of MurmurHash3 (Appleby 2011), x64 variant of 128 bits, seed 0: the hash of Trino's sketches. */
+final class Murmur3 {
+
+    private static final VarHandle LITTLE_ENDIAN_LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long C1 = 0x87C37B91114253D5L;
+    private static final long C2 = 0x4CF5AD432745937FL;
+
+    private Murmur3() {}
+
+    static long hash64(byte[] data) {
+        long h1 = 0;
+        long h2 = 0;
+        int blocksEnd = data.length & ~15;
+        for (int offset = 0; offset < blocksEnd; offset += 16) {
+            h1 ^= scrambleFirst((long) LITTLE_ENDIAN_LONG.get(data, offset));
+            h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52DCE729L;
+            h2 ^= scrambleSecond((long) LITTLE_ENDIAN_LONG.get(data, offset + 8));
+            h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495AB5L;
+        }
+        h1 ^= scrambleFirst(tail(data, blocksEnd));
+        h2 ^= scrambleSecond(tail(data, blocksEnd + 8));
+
+        h1 ^= data.length;
+        h2 ^= data.length;
+        h1 += h2;
+        h2 += h1;
+        return finish(h1) + finish(h2);
+    }
+
+    /** Up to eight bytes from the offset on, little-endian, missing ones 0. */
+    private static long tail(byte[] data, int offset) {
+        long value = 0;
+        for (int i = Math.min(data.length, offset + 8) - 1; i >= offset; i--) {
+            value = value << 8 | (data[i] & 0xFF);
+        }
+        return value;
+    }
+
+    private static long scrambleFirst(long block) {
+        return Long.rotateLeft(block * C1, 31) * C2;
+    }
+
+    private static long scrambleSecond(long block) {
+        return Long.rotateLeft(block * C2, 33) * C1;
+    }
+
+    private static long finish(long hash) {
+        long h = hash;
+        h ^= h >>> 33;
+        h *= 0xFF51AFD7ED558CCDL;
+        h ^= h >>> 33;
+        h *= 0xC4CEB9FE1A85EC53L;
+        h ^= h >>> 33;
+        return h;
+    }
+}

@@ -1,0 +1,202 @@
+package io.matih.streaming.window;
+
+import io.matih.streaming.accounting.LedgerState;
+import io.matih.streaming.record.DeadLetter;
+import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.record.KafkaRecord;
+import io.matih.streaming.record.LateEvent;
+import io.matih.streaming.window.WindowSettings.PreAggregation;
+import java.util.Objects;
+import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.state.ListStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.metrics.Gauge;
+import org.apache.flink.runtime.state.StateInitializationContext;
+import org.apache.flink.runtime.state.StateSnapshotContext;
+import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
+import org.apache.flink.streaming.api.operators.ChainingStrategy;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
+import org.apache.flink.streaming.api.watermark.Watermark;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends every record where it belongs, and bundles good events into partial accumulators before they are shuffled.
+ *
+ * <p>Runs in the source's task. Rejected records leave as dead letters, filtered ones are counted. An accepted event
+ * whose window had ended by its own partition's clock leaves as late. The others are added to a heap bundle when it is
+ * certain that their part will reach the window in time; an event for which it is not certain goes on alone with its
+ * original record, and the window judges it.
+ *
+ * <p>The bundle is emptied before a watermark that ends one of its windows is forwarded, before each checkpoint barrier,
+ * before the task is declared idle, and when it is full; so it needs no state. In state are the clocks of the partitions
+ * and the largest watermark (both for all tasks: partitions move), and the ledger.
+ *
+ * <p>Side outputs: {@link WindowAggregation#DEAD_LETTERS}, {@link WindowAggregation#LATE_EVENTS}.
+ */
+final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
+        extends AbstractStreamOperator<Partial<K, A>> implements OneInputStreamOperator<E, Partial<K, A>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final WindowAggregate<E, K, A, ?> aggregate;
+    private final WindowSettings settings;
+
+    private transient long sizeMillis;
+    private transient long latenessMillis;
+    private transient Bundle<K, A> bundle;
+    private transient PartitionClocks clocks;
+    private transient ListState<PartitionTime> clockState;
+    private transient LatenessGuard guard;
+    private transient LedgerState ledger;
+    private transient StreamRecord<Partial<K, A>> out;
+    private transient long watermarkMillis;
+    private transient boolean hasBeenIdle;
+
+    PreAggregator(WindowAggregate<E, K, A, ?> aggregate, WindowSettings settings) {
+        this.aggregate = aggregate;
+        this.settings = settings;
+        // Without this an operator added by transform() is not chained to a source, and every event is serialized.
+        this.chainingStrategy = ChainingStrategy.ALWAYS;
+    }
+
+    @Override
+    public void initializeState(StateInitializationContext context) throws Exception {
+        super.initializeState(context);
+        sizeMillis = settings.size().toMillis();
+        latenessMillis = settings.allowedLateness().toMillis();
+        bundle = new Bundle<>(aggregate::createAccumulator, sizeMillis, settings.bundleBytes());
+        out = new StreamRecord<>(new Partial<>());
+        watermarkMillis = Long.MIN_VALUE;
+        clocks = new PartitionClocks(settings.outOfOrderness().toMillis());
+        clockState = context.getOperatorStateStore()
+                .getUnionListState(
+                        new ListStateDescriptor<>("partition-clocks-v1", TypeInformation.of(PartitionTime.class)));
+        for (PartitionTime time : clockState.get()) {
+            clocks.restore(time);
+        }
+        guard = new LatenessGuard(context.getOperatorStateStore());
+        ledger = new LedgerState(context, getMetricGroup());
+        getMetricGroup().gauge("bundle_entries", (Gauge<Long>) bundle::entries);
+        getMetricGroup().gauge("watermark_lag_ms", (Gauge<Long>) this::watermarkLagMillis);
+    }
+
+    @Override
+    public void processElement(StreamRecord<E> element) {
+        E event = element.getValue();
+        ledger.live().read++;
+        switch (event.outcome) {
+            case ACCEPTED -> accept(event);
+            case FILTERED -> ledger.live().filtered++;
+            case REJECTED -> reject(event);
+        }
+    }
+
+    private void accept(E event) {
+        long windowStart = WindowSpan.startOf(event.eventTimeMillis, sizeMillis);
+        long windowEnd = windowStart + sizeMillis;
+        PartitionClock clock = clocks.of(event.origin);
+        long partitionWatermark = clock.watermarkMillis();
+        clock.advanceTo(event.eventTimeMillis);
+        if (windowEnd + latenessMillis <= partitionWatermark) {
+            ledger.live().late++;
+            output.collect(
+                    WindowAggregation.LATE_EVENTS,
+                    new StreamRecord<>(new LateEvent(event.origin.copy(), windowStart, windowEnd, partitionWatermark)));
+            return;
+        }
+        K key = aggregate.keyOf(event);
+        long recordHash = clock.recordHash(event.origin.offset);
+        if (settings.preAggregation() == PreAggregation.ON && isCertainlyInTime(windowEnd)) {
+            A accumulator = bundle.accumulator(windowStart, key);
+            aggregate.add(accumulator, event);
+            accumulator.count(recordHash);
+            if (bundle.isFull()) {
+                bundle.drain(this::sendBundle);
+            }
+        } else {
+            A accumulator = aggregate.createAccumulator();
+            aggregate.add(accumulator, event);
+            accumulator.count(recordHash);
+            send(windowStart, key, accumulator, event.origin);
+        }
+    }
+
+    /**
+     * Whether a part for this window, sent before the next watermark that ends it, cannot be late where it goes. The
+     * window's watermark is at most this task's own as long as this task has not been idle. While it was, the others may
+     * have overtaken it, by how much cannot be known here; so it bundles no more until it is restored.
+     */
+    private boolean isCertainlyInTime(long windowEnd) {
+        return !hasBeenIdle && windowEnd > guard.watermarkMillis(watermarkMillis);
+    }
+
+    private void reject(E event) {
+        DeadLetter letter = new DeadLetter(
+                event.origin.copy(), Objects.requireNonNull(event.reason), Objects.requireNonNull(event.detail));
+        ledger.live().countDeadLetter(letter.reason);
+        output.collect(WindowAggregation.DEAD_LETTERS, new StreamRecord<>(letter));
+    }
+
+    private void sendBundle(long windowStart, K key, A accumulator) {
+        send(windowStart, key, accumulator, null);
+    }
+
+    private void send(long windowStart, K key, A accumulator, @Nullable KafkaRecord origin) {
+        Partial<K, A> partial = out.getValue();
+        partial.windowStartMillis = windowStart;
+        partial.key = key;
+        partial.accumulator = accumulator;
+        partial.origin = origin;
+        output.collect(out);
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        watermarkMillis = mark.getTimestamp();
+        bundle.drainEndedBy(watermarkMillis, this::sendBundle);
+        super.processWatermark(mark);
+    }
+
+    @Override
+    public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (status.isIdle()) {
+            // The others decide the watermark from now on, and it may pass the ends of bundled windows.
+            bundle.drain(this::sendBundle);
+            hasBeenIdle = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() > 1;
+        }
+        super.processWatermarkStatus(status);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        bundle.drain(this::sendBundle);
+    }
+
+    @Override
+    public void finish() throws Exception {
+        bundle.drain(this::sendBundle);
+        super.finish();
+    }
+
+    @Override
+    public void snapshotState(StateSnapshotContext context) throws Exception {
+        super.snapshotState(context);
+        clockState.update(clocks.snapshot());
+        guard.snapshot(watermarkMillis);
+        ledger.snapshot(context.getCheckpointId());
+    }
+
+    @Override
+    public void notifyCheckpointComplete(long checkpointId) throws Exception {
+        super.notifyCheckpointComplete(checkpointId);
+        ledger.publish(checkpointId);
+    }
+
+    private long watermarkLagMillis() {
+        return watermarkMillis == Long.MIN_VALUE
+                ? 0
+                : getProcessingTimeService().getCurrentProcessingTime() - watermarkMillis;
+    }
+}

@@ -1,0 +1,89 @@
+package io.matih.streaming.sketch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Objects;
+import org.apache.flink.api.common.typeutils.SerializerTestBase;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.junit.jupiter.api.Test;
+
+/** Flink's own contract of a serializer, and the states of earlier releases. */
+class DistributionSerializerTest extends SerializerTestBase<Distribution> {
+
+    @Override
+    protected TypeSerializer<Distribution> createSerializer() {
+        return new DistributionSerializer();
+    }
+
+    @Override
+    protected int getLength() {
+        return -1;
+    }
+
+    @Override
+    protected Class<Distribution> getTypeClass() {
+        return Distribution.class;
+    }
+
+    @Override
+    protected Distribution[] getTestData() {
+        return new Distribution[] {new Distribution(), sample(), DistributionTest.of(0, 0.25, 1e15), large()};
+    }
+
+    @Test
+    void aCopyIsIndependentOfItsOriginal() {
+        Distribution original = sample();
+        Distribution copy = createSerializer().copy(original);
+
+        copy.add(4);
+
+        assertThat(copy).isNotEqualTo(original);
+        assertThat(original).isEqualTo(sample());
+    }
+
+    @Test
+    void stateOfFormat1IsRead() throws IOException {
+        DataInputDeserializer state = new DataInputDeserializer(resource("distribution-format-1.bin"));
+
+        TypeSerializerSnapshot<Distribution> snapshot =
+                TypeSerializerSnapshot.readVersionedSnapshot(state, getClass().getClassLoader());
+
+        assertThat(createSerializer()
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(snapshot)
+                        .isCompatibleAsIs())
+                .isTrue();
+        assertThat(snapshot.restoreSerializer().deserialize(state)).isEqualTo(sample());
+        assertThat(snapshot.restoreSerializer().deserialize(state)).isEqualTo(large());
+        assertThat(state.available()).isZero();
+    }
+
+    @Test
+    void anUnknownFormatIsRefused() {
+        DataInputDeserializer state = new DataInputDeserializer(new byte[] {9, 0, 0});
+
+        assertThatIOException()
+                .isThrownBy(() -> createSerializer().deserialize(state))
+                .withMessage("DistributionSerializer: expected format 1 to 1, got 9;"
+                        + " the state was written by a newer release or is damaged");
+    }
+
+    private static Distribution sample() {
+        return DistributionTest.of(1, 2, 2, 3.5, 30_000);
+    }
+
+    private static Distribution large() {
+        return DistributionTest.of(SampleValues.LOG_NORMAL.generate(9_000, 1));
+    }
+
+    private static byte[] resource(String name) throws IOException {
+        try (InputStream stream = DistributionSerializerTest.class.getResourceAsStream(name)) {
+            return Objects.requireNonNull(stream, name).readAllBytes();
+        }
+    }
+}

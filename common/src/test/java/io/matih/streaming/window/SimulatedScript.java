@@ -1,0 +1,78 @@
+package io.matih.streaming.window;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A seeded run of a {@link SimulatedJob}: partitions of different speed, events out of order, late and ahead of time,
+ * partitions that fall idle and wake, checkpoints, crashes and rescaling. The same seed does the same things at the same
+ * moments, whatever the job makes of them.
+ */
+final class SimulatedScript {
+
+    private static final long START = 1_700_000_000_000L;
+    private static final int STEPS = 120;
+
+    final List<List<TestEvent>> partitions = new ArrayList<>();
+    private final long seed;
+
+    SimulatedScript(long seed) {
+        this.seed = seed;
+        Random random = new Random(seed);
+        int count = 1 + random.nextInt(4);
+        for (int partition = 0; partition < count; partition++) {
+            partitions.add(events(partition, random));
+        }
+    }
+
+    private static List<TestEvent> events(int partition, Random random) {
+        List<TestEvent> events = new ArrayList<>();
+        long clock = START + random.nextInt(60_000);
+        int count = random.nextInt(80);
+        for (int offset = 0; offset < count; offset++) {
+            clock += random.nextInt(8_000);
+            long jitter =
+                    switch (random.nextInt(10)) {
+                        case 0 -> -random.nextInt(200_000);
+                        case 1 -> random.nextInt(300_000);
+                        default -> -random.nextInt(25_000);
+                    };
+            TestEvent event = TestEvent.anEvent("key-" + random.nextInt(4), clock + jitter);
+            event.amount = random.nextInt(100);
+            events.add(event.at(partition, offset));
+        }
+        return events;
+    }
+
+    int parallelism() {
+        return 1 + (int) Math.floorMod(seed, 3L);
+    }
+
+    void run(SimulatedJob job) throws Exception {
+        Random random = new Random(~seed);
+        for (int step = 0; step < STEPS; step++) {
+            int partition = random.nextInt(partitions.size());
+            int from = random.nextInt(job.parallelism());
+            int to = random.nextInt(job.parallelism());
+            int action = random.nextInt(100);
+            if (action < 45) {
+                int burst = 1 + random.nextInt(6);
+                for (int i = 0; i < burst && !job.isExhausted(partition); i++) {
+                    job.read(partition);
+                }
+            } else if (action < 65) {
+                job.emitWatermark(from);
+            } else if (action < 85) {
+                job.deliver(from, to);
+            } else if (action < 90) {
+                job.declareIdle(partition);
+            } else if (action < 98) {
+                job.checkpoint();
+            } else {
+                job.crashAndRestore(1 + random.nextInt(3));
+            }
+        }
+        job.drain(START + 100_000_000L);
+    }
+}
