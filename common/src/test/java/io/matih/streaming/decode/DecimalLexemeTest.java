@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalLexemeTest {
 
-    private static final int RANDOM_LEXEMES = 300_000;
+    private static final int RANDOM_LEXEMES = 60_000;
     private static final BigDecimal UNIT_LIMIT = BigDecimal.TEN.pow(17);
 
     private final DecimalLexeme lexeme = new DecimalLexeme();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampTextTest {
 
-    private static final int RANDOM_TEXTS = 400_000;
+    private static final int RANDOM_TEXTS = 80_000;
     private static final Pattern SHAPE = Pattern.compile(
             "([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))?");
 
