@@ -3,13 +3,11 @@ package io.matih.streaming.cli;
 import io.matih.streaming.job.StartupRefusedException;
 import io.matih.streaming.options.InvalidSettingsException;
 import java.io.PrintWriter;
-import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Says in a line what went wrong, without a stack trace, and chooses the exit code. */
 final class Failures {
@@ -33,18 +31,9 @@ final class Failures {
 
     static int reportInvalid(ParameterException invalid, String[] arguments) {
         CommandLine commandLine = invalid.getCommandLine();
-        commandLine.getErr().println("matih: " + invalid.getMessage() + remedy(invalid, commandLine));
+        String help = commandLine.getCommandSpec().qualifiedName() + " --help";
+        commandLine.getErr().println("matih: " + invalid.getMessage() + "; see ./" + help);
         return ExitCode.USAGE;
-    }
-
-    private static String remedy(ParameterException invalid, CommandLine commandLine) {
-        if (invalid instanceof UnmatchedArgumentException unmatched) {
-            List<String> suggestions = unmatched.getSuggestions();
-            if (!suggestions.isEmpty()) {
-                return "; did you mean " + suggestions.get(0) + "?";
-            }
-        }
-        return "; see " + commandLine.getCommandSpec().qualifiedName() + " --help";
     }
 
     /** The innermost reason in one line. */

@@ -15,7 +15,8 @@ class LauncherTest {
     private static final Path LAUNCHER = Path.of("..", "matih").toAbsolutePath().normalize();
 
     @TempDir
-    private Path directory;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path directory;
 
     @Test
     void oldJavaIsRefusedWithWhatIsNeeded() throws Exception {

@@ -18,13 +18,14 @@ class MatihTest {
     private final StringWriter errors = new StringWriter();
 
     @TempDir
-    private Path home;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path home;
 
     @Test
     void unknownOptionIsOneLineAndExitCodeTwo() {
         assertThat(execute("demo", "--jason")).isEqualTo(2);
         assertThat(errors.toString())
-                .isEqualToNormalizingNewlines("matih: Unknown option: '--jason'; did you mean --json?\n");
+                .isEqualToNormalizingNewlines("matih: Unknown option: '--jason'; see ./matih demo --help\n");
     }
 
     @Test

@@ -22,11 +22,19 @@ final class Calls {
         }
     }
 
-    Series.Point at(long windowStartMillis) {
+    void add(Calls other) {
+        requests += other.requests;
+        failures += other.failures;
+        costUsd = costUsd.add(other.costUsd);
+        latencies.add(other.latencies);
+    }
+
+    /** As a point: counts are means over this many windows. */
+    Series.Point at(long startMillis, int windows) {
         return new Series.Point(
-                windowStartMillis,
-                requests,
-                costUsd,
+                startMillis,
+                (double) requests / windows,
+                costUsd.doubleValue() / windows,
                 requests == 0 ? null : (double) failures / requests,
                 latencies.quantile(0.50),
                 latencies.quantile(0.95),

@@ -29,6 +29,15 @@ final class LatencyDigest {
         for (int i = 0; i < centroids; i++) {
             add(bytes.getDouble(means + i * Double.BYTES), bytes.getDouble(weights + i * Double.BYTES));
         }
+        keepSmall();
+    }
+
+    void add(LatencyDigest other) {
+        other.weightByMean.forEach(this::add);
+        keepSmall();
+    }
+
+    private void keepSmall() {
         if (weightByMean.size() > MOST_CENTROIDS) {
             joinNeighbours();
         }

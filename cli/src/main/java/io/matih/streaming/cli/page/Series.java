@@ -1,33 +1,42 @@
 package io.matih.streaming.cli.page;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the charts show: the calls of each model over event time.
+ * What the charts show: the calls of each model over event time. Where there are many windows, neighbours share a point, whose
+ * counts are means per window and whose percentiles come from the merged digests.
  *
  * @param version changes with every commit
  * @param windowMillis length of a window
- * @param windows starts of all windows that have a row, ascending
+ * @param windowCount how many windows have a row
+ * @param stepMillis time between two points, a multiple of the window
+ * @param points starts of all points, ascending
  * @param models sorted by name
- * @param total over all models and windows, at the first window
+ * @param total over all models and windows, as sums
  */
-public record Series(String version, long windowMillis, List<Long> windows, List<Model> models, Point total) {
+public record Series(
+        String version,
+        long windowMillis,
+        int windowCount,
+        long stepMillis,
+        List<Long> points,
+        List<Model> models,
+        Point total) {
 
-    /** The windows of one model that have calls, ascending. */
+    /** The points of one model that have calls, ascending. */
     public record Model(String name, List<Point> points) {}
 
     /**
-     * The calls of one window; rate and latencies are null without data.
+     * Calls from one moment on; rate and latencies are null without data.
      *
-     * @param windowStartMillis milliseconds since 1970
+     * @param startMillis milliseconds since 1970
      */
     public record Point(
-            @JsonProperty("t") long windowStartMillis,
-            long requests,
-            @JsonProperty("cost") BigDecimal costUsd,
+            @JsonProperty("t") long startMillis,
+            double requests,
+            @JsonProperty("cost") double costUsd,
             @Nullable Double errorRate,
             @JsonProperty("p50") @Nullable Double p50Millis,
             @JsonProperty("p95") @Nullable Double p95Millis,

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -28,6 +29,8 @@ public final class SeriesReader {
     private static final String ROWS =
             "SELECT model, window_start, window_end, total_requests, failures, total_cost_usd,"
                     + " latency_tdigest FROM ";
+
+    private static final int MOST_POINTS = 40;
 
     private final Supplier<@Nullable Table> tables;
 
@@ -52,7 +55,7 @@ public final class SeriesReader {
         Table table = tables.get();
         Snapshot snapshot = table == null ? null : table.currentSnapshot();
         if (table == null || snapshot == null) {
-            return new Series("none", 0, List.of(), List.of(), new Calls().at(0));
+            return new Series("none", 0, 0, 0, List.of(), List.of(), new Calls().at(0, 1));
         }
         String version = Long.toString(snapshot.snapshotId());
         if (last == null || !last.version().equals(version)) {
@@ -99,15 +102,42 @@ public final class SeriesReader {
     }
 
     private Series series(String version) {
-        Set<Long> windows = new TreeSet<>();
-        List<Series.Model> models = new ArrayList<>();
-        for (Map.Entry<String, NavigableMap<Long, Calls>> model : callsByModel.entrySet()) {
-            List<Series.Point> points = new ArrayList<>();
-            model.getValue().forEach((start, calls) -> points.add(calls.at(start)));
-            windows.addAll(model.getValue().keySet());
-            models.add(new Series.Model(model.getKey(), points));
+        NavigableSet<Long> windows = new TreeSet<>();
+        callsByModel.values().forEach(model -> windows.addAll(model.keySet()));
+        if (windows.isEmpty()) {
+            return new Series(version, 0, 0, 0, List.of(), List.of(), new Calls().at(0, 1));
         }
-        List<Long> starts = List.copyOf(windows);
-        return new Series(version, windowMillis, starts, models, total.at(starts.isEmpty() ? 0 : starts.get(0)));
+        long step = stepMillis(windows.last() - windows.first());
+        NavigableMap<Long, Integer> windowsByPoint = new TreeMap<>();
+        windows.forEach(start -> windowsByPoint.merge(start - start % step, 1, Integer::sum));
+        List<Series.Model> models = new ArrayList<>();
+        callsByModel.forEach((name, calls) -> models.add(new Series.Model(name, points(calls, step, windowsByPoint))));
+        return new Series(
+                version,
+                windowMillis,
+                windows.size(),
+                step,
+                List.copyOf(windowsByPoint.keySet()),
+                models,
+                total.at(windows.first(), 1));
+    }
+
+    private long stepMillis(long spanMillis) {
+        long step = windowMillis;
+        while (spanMillis / step >= MOST_POINTS) {
+            step *= 2;
+        }
+        return step;
+    }
+
+    private static List<Series.Point> points(
+            NavigableMap<Long, Calls> callsByWindow, long step, Map<Long, Integer> windowsByPoint) {
+        NavigableMap<Long, Calls> callsByPoint = new TreeMap<>();
+        callsByWindow.forEach((start, calls) -> callsByPoint
+                .computeIfAbsent(start - start % step, first -> new Calls())
+                .add(calls));
+        List<Series.Point> points = new ArrayList<>();
+        callsByPoint.forEach((start, calls) -> points.add(calls.at(start, windowsByPoint.getOrDefault(start, 1))));
+        return points;
     }
 }

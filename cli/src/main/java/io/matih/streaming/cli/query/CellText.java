@@ -1,5 +1,6 @@
 package io.matih.streaming.cli.query;
 
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
@@ -27,6 +28,9 @@ final class CellText {
         }
         if (value instanceof Double || value instanceof Float) {
             return decimal(((Number) value).doubleValue());
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
         }
         return value.toString();
     }

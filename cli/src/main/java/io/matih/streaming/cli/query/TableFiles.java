@@ -3,7 +3,6 @@ package io.matih.streaming.cli.query;
 import io.matih.streaming.cli.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.iceberg.FileScanTask;
@@ -37,7 +36,8 @@ public final class TableFiles {
 
     private static String localPath(String location) {
         if (location.startsWith("file:")) {
-            return URI.create(location).getPath();
+            // Locations are no URIs: nothing in them is escaped.
+            return location.substring("file:".length()).replaceFirst("^/+", "/");
         }
         if (location.contains("://")) {
             throw new Refusal("only tables in local files can be read; this one is at " + location);

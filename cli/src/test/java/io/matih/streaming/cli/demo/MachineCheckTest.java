@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MachineCheckTest {
 
     @TempDir
-    private Path directory;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path directory;
 
     @Test
     void takenPortIsRefusedWithItsHolderAndTheRemedy() throws Exception {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.matih.streaming.cli.status.Addresses;
 import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.cli.status.LedgerLine;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -25,6 +24,7 @@ class PageServerTest {
 
     private final List<Injection> injected = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+    @SuppressWarnings("NullAway.Init") // set before each test
     private PageServer server;
 
     @BeforeEach
@@ -60,7 +60,7 @@ class PageServerTest {
     @Test
     void seriesHasPointsUnderTheirShortNames() throws Exception {
         assertThat(get("api/series").body())
-                .contains("\"models\":[{\"name\":\"a\",\"points\":[{\"t\":5,\"requests\":2,\"cost\":0.5,"
+                .contains("\"models\":[{\"name\":\"a\",\"points\":[{\"t\":5,\"requests\":2.0,\"cost\":0.5,"
                         + "\"errorRate\":0.5,\"p50\":1.0,\"p95\":2.0,\"p99\":null}]}]");
     }
 
@@ -129,8 +129,8 @@ class PageServerTest {
 
         @Override
         public Series series() {
-            Series.Point point = new Series.Point(5, 2, new BigDecimal("0.5"), 0.5, 1.0, 2.0, null);
-            return new Series("7", 1, List.of(5L), List.of(new Series.Model("a", List.of(point))), point);
+            Series.Point point = new Series.Point(5, 2, 0.5, 0.5, 1.0, 2.0, null);
+            return new Series("7", 1, 1, 1, List.of(5L), List.of(new Series.Model("a", List.of(point))), point);
         }
 
         @Override

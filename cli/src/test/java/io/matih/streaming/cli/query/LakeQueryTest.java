@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class LakeQueryTest {
 
     @TempDir
-    private Path directory;
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    Path directory;
 
     @Test
     void tableWithoutFilesHasItsColumns() throws Exception {
