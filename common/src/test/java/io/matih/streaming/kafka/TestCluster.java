@@ -27,6 +27,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -126,16 +127,22 @@ final class TestCluster implements AutoCloseable {
         return settings;
     }
 
-    int partitionsOf(String topic) throws Exception {
+    /** Waits for the topic: a broker answers that it has created one a moment before it knows it. */
+    int partitionsOf(String topic) {
         try (Admin admin = Admin.create(client)) {
-            return admin.describeTopics(List.of(topic))
-                    .allTopicNames()
-                    .get(20, TimeUnit.SECONDS)
-                    .values()
-                    .iterator()
-                    .next()
-                    .partitions()
-                    .size();
+            return Awaitility.await()
+                    .atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsMatching(missing -> missing.getCause() instanceof UnknownTopicOrPartitionException)
+                    .until(
+                            () -> admin.describeTopics(List.of(topic))
+                                    .allTopicNames()
+                                    .get(20, TimeUnit.SECONDS)
+                                    .values()
+                                    .iterator()
+                                    .next()
+                                    .partitions()
+                                    .size(),
+                            partitions -> partitions > 0);
         }
     }
 

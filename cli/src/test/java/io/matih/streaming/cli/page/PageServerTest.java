@@ -24,6 +24,7 @@ class PageServerTest {
 
     private final List<Injection> injected = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+
     @SuppressWarnings("NullAway.Init") // set before each test
     private PageServer server;
 
