@@ -1,0 +1,173 @@
+package io.matih.streaming.endtoend;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+
+/** Which part of the system may know which other one. */
+@AnalyzeClasses(packages = "io.matih.streaming", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.matih.streaming.";
+    private static final String[] COMMON = {
+        ROOT + "accounting..",
+        ROOT + "decode..",
+        ROOT + "iceberg..",
+        ROOT + "job..",
+        ROOT + "kafka..",
+        ROOT + "options..",
+        ROOT + "record..",
+        ROOT + "sketch..",
+        ROOT + "window.."
+    };
+    private static final String[] JOBS = {
+        ROOT + "sessionanalytics..", ROOT + "agentperformance..", ROOT + "llmops..", ROOT + "statetransition.."
+    };
+    private static final String EVENT = "..event..";
+    private static final String METRIC = "..metric..";
+
+    @ArchTest
+    static final ArchRule commonKnowsNothingElseOfOurs = noClasses()
+            .that()
+            .resideInAnyPackage(COMMON)
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".").and(not(resideInAnyPackage(COMMON))));
+
+    @ArchTest
+    static final ArchRule jobsKnowNothingElseOfOursThanCommon = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + "servers..", ROOT + "platform..", ROOT + "cli..", ROOT + "benchmark..");
+
+    @ArchTest
+    static final ArchRule jobsDoNotKnowEachOther = slices().matching(
+                    ROOT + "(sessionanalytics|agentperformance|llmops|statetransition)..")
+            .should()
+            .notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule serversKnowNothingElseOfOurs = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "servers..")
+            .should()
+            .dependOnClassesThat(resideInAPackage(ROOT + ".").and(not(resideInAPackage(ROOT + "servers.."))));
+
+    @ArchTest
+    static final ArchRule platformDoesNotKnowTheCommand = noClasses()
+            .that()
+            .resideInAPackage(ROOT + "platform..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + "cli..");
+
+    @ArchTest
+    static final ArchRule partsOfCommonDoNotDependInCircles = slices().matching(
+                    ROOT + "(accounting|decode|iceberg|job|kafka|options|record|sketch|window)..")
+            .should()
+            .beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule eventsKnowNoMetricsAndNoJob = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .and()
+            .resideInAPackage(EVENT)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(JOBS).and(not(resideInAPackage(EVENT))));
+
+    @ArchTest
+    static final ArchRule metricsKnowNoPipelineAndNoJob = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .and()
+            .resideInAPackage(METRIC)
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(JOBS).and(not(resideInAnyPackage(EVENT, METRIC))));
+
+    @ArchTest
+    static final ArchRule pipelinesKnowNoJobAndNoOptions = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Pipeline")
+            .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage(JOBS).and(simpleNameEndingWith("Job").or(simpleNameEndingWith("Options"))));
+
+    @ArchTest
+    static final ArchRule onlyJobsAndOptionsKnowKafka = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .and()
+            .haveSimpleNameNotEndingWith("Job")
+            .and()
+            .haveSimpleNameNotEndingWith("Options")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..", ROOT + "kafka..");
+
+    @ArchTest
+    static final ArchRule onlyJobsOptionsAndRowsKnowIceberg = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .and()
+            .haveSimpleNameNotEndingWith("Job")
+            .and()
+            .haveSimpleNameNotEndingWith("Options")
+            .and()
+            .haveSimpleNameNotEndingWith("Metrics")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.iceberg..", ROOT + "iceberg..");
+
+    @ArchTest
+    static final ArchRule accumulatorsAndRowsAreFreeOfFlink = noClasses()
+            .that()
+            .resideInAnyPackage(JOBS)
+            .and()
+            .resideInAnyPackage(EVENT, METRIC)
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.flink..");
+
+    @ArchTest
+    static final ArchRule onlyClocksTellTheTime = noClasses()
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(Instant.class, "now")
+            .orShould()
+            .callMethod(LocalDate.class, "now")
+            .orShould()
+            .callMethod(LocalDateTime.class, "now");
+
+    @ArchTest
+    static final ArchRule signaturesAreFreeOfTuples =
+            noClasses().should().dependOnClassesThat().resideInAPackage("org.apache.flink.api.java.tuple..");
+
+    @ArchTest
+    static final ArchRule namesSayWhatAClassIs = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl)")
+            .orShould()
+            .haveSimpleNameStartingWith("Base");
+
+    @ArchTest
+    static final ArchRule everyPackageIsNullMarked = classes()
+            .that()
+            .haveSimpleName("package-info")
+            .should()
+            .beAnnotatedWith(org.jspecify.annotations.NullMarked.class);
+}

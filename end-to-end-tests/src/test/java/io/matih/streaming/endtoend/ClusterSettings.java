@@ -1,0 +1,113 @@
+package io.matih.streaming.endtoend;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What an {@link ApplicationCluster} runs and how; each {@code with} method gives a changed copy. */
+final class ClusterSettings {
+
+    final PackagedJob job;
+    final Map<String, String> flink;
+    final Map<String, String> options;
+    final Map<String, String> environment;
+    final int taskManagers;
+    final @Nullable Path savepoint;
+
+    private ClusterSettings(
+            PackagedJob job,
+            Map<String, String> flink,
+            Map<String, String> options,
+            Map<String, String> environment,
+            int taskManagers,
+            @Nullable Path savepoint) {
+        this.job = job;
+        this.flink = flink;
+        this.options = options;
+        this.environment = environment;
+        this.taskManagers = taskManagers;
+        this.savepoint = savepoint;
+    }
+
+    /** One TaskManager with one slot; checkpoints every second; a lost TaskManager is noticed within five seconds. */
+    static ClusterSettings of(PackagedJob job) {
+        Map<String, String> flink = new LinkedHashMap<>();
+        flink.put("jobmanager.memory.process.size", "1g");
+        flink.put("taskmanager.memory.process.size", "1500m");
+        flink.put("taskmanager.memory.managed.size", "128m");
+        flink.put("state.backend.type", "rocksdb");
+        flink.put("execution.checkpointing.incremental", "true");
+        flink.put("execution.checkpointing.interval", "1 s");
+        flink.put("execution.checkpointing.tolerable-failed-checkpoints", "3");
+        flink.put("execution.checkpointing.externalized-checkpoint-retention", "RETAIN_ON_CANCELLATION");
+        flink.put("restart-strategy.type", "exponential-delay");
+        flink.put("restart-strategy.exponential-delay.initial-backoff", "1 s");
+        flink.put("restart-strategy.exponential-delay.max-backoff", "2 s");
+        flink.put("heartbeat.interval", "1000");
+        flink.put("heartbeat.timeout", "5000");
+        flink.put("web.refresh-interval", "100");
+        flink.put("rest.connection-timeout", "10 s");
+        return new ClusterSettings(job, flink, Map.of(), Map.of(), 1, null).parallelism(1);
+    }
+
+    /** Sets a Flink option. */
+    ClusterSettings flink(String key, String value) {
+        return new ClusterSettings(job, plus(flink, key, value), options, environment, taskManagers, savepoint);
+    }
+
+    /** Sets an option of the job, given as an argument. */
+    ClusterSettings option(String key, String value) {
+        return new ClusterSettings(job, flink, plus(options, key, value), environment, taskManagers, savepoint);
+    }
+
+    /** Sets options of the job, given as arguments. */
+    ClusterSettings options(Map<String, String> added) {
+        ClusterSettings all = this;
+        for (Map.Entry<String, String> option : added.entrySet()) {
+            all = all.option(option.getKey(), option.getValue());
+        }
+        return all;
+    }
+
+    /** Sets an environment variable of all processes. */
+    ClusterSettings variable(String name, String value) {
+        return new ClusterSettings(job, flink, options, plus(environment, name, value), taskManagers, savepoint);
+    }
+
+    /** Sets the parallelism of the job. */
+    ClusterSettings parallelism(int tasks) {
+        return flink("parallelism.default", Integer.toString(tasks));
+    }
+
+    /** Sets how many processes do the work, and how many slots each of them has. */
+    ClusterSettings taskManagers(int processes, int slots) {
+        return new ClusterSettings(
+                job,
+                plus(flink, "taskmanager.numberOfTaskSlots", Integer.toString(slots)),
+                options,
+                environment,
+                processes,
+                savepoint);
+    }
+
+    /** Starts the job from a savepoint or a retained checkpoint. */
+    ClusterSettings from(Path restored) {
+        return new ClusterSettings(job, flink, options, environment, taskManagers, restored);
+    }
+
+    /** The job's options as its main method takes them. */
+    List<String> arguments() {
+        List<String> arguments = new ArrayList<>();
+        options.forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        return arguments;
+    }
+
+    private static Map<String, String> plus(Map<String, String> values, String key, String value) {
+        Map<String, String> more = new LinkedHashMap<>(values);
+        more.put(key, value);
+        return more;
+    }
+}

@@ -1,0 +1,49 @@
+package io.matih.streaming.endtoend;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Flink as it lies in one folder, and the Java that runs it; both come from the build. */
+final class FlinkInstallation {
+
+    /** Processes of a test live for seconds: they start faster without the optimizing compiler. */
+    private static final List<String> START_FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
+    private FlinkInstallation() {}
+
+    /** The folder with Flink's JARs. */
+    static Path library() {
+        return Path.of(property("flink.lib"));
+    }
+
+    /** Where clusters keep their logs and files, which stay there after a test. */
+    static Path clusters() {
+        return Path.of(property("clusters.directory"));
+    }
+
+    /** A Java command with Flink's class path, up to the main class. */
+    static List<String> java(List<String> options, Path... moreJars) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(Arrays.asList(property("flink.java-options").split(" ", -1)));
+        command.addAll(START_FAST);
+        command.addAll(options);
+        command.add("-cp");
+        StringBuilder classPath = new StringBuilder(library() + "/*");
+        for (Path jar : moreJars) {
+            classPath.append(':').append(jar);
+        }
+        command.add(classPath.toString());
+        return command;
+    }
+
+    static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("system property " + name + ": expected the build to set it");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,65 @@
+package io.matih.streaming.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.data.IcebergGenerics;
+import org.apache.iceberg.data.Record;
+import org.apache.iceberg.io.CloseableIterable;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.iceberg.types.Types;
+
+/** The table of the llm-ops job as an outside reader sees it: the rows of the newest commit. */
+final class MetricsTable {
+
+    private static final TableIdentifier NAME = TableIdentifier.of("matih_analytics", "llm_operations_metrics");
+
+    private final URI catalog;
+
+    MetricsTable(URI catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Every row as text by column name: times in ISO-8601, numbers as Java prints them, and of the binary columns only
+     * whether they hold something.
+     */
+    List<Map<String, String>> rows() {
+        try (RESTCatalog client = new RESTCatalog()) {
+            client.setConf(new Configuration());
+            client.initialize("test", Map.of("uri", catalog.toString()));
+            return rows(client.loadTable(NAME));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<Map<String, String>> rows(Table table) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
+            for (Record record : records) {
+                Map<String, String> row = new TreeMap<>();
+                for (Types.NestedField column : table.schema().columns()) {
+                    row.put(column.name(), text(record.getField(column.name()), column));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static String text(Object value, Types.NestedField column) {
+        if (value != null && column.type().typeId() == org.apache.iceberg.types.Type.TypeID.BINARY) {
+            return "bytes";
+        }
+        return value instanceof OffsetDateTime time ? time.toInstant().toString() : String.valueOf(value);
+    }
+}

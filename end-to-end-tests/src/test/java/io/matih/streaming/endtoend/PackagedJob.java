@@ -1,0 +1,22 @@
+package io.matih.streaming.endtoend;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A job as it is delivered: its fat JAR and the class to start. */
+record PackagedJob(Path jar, String mainClass) {
+
+    /** The llm-ops job that this build has packaged. */
+    static PackagedJob llmOps() {
+        return new PackagedJob(jar("llm-ops.jar"), "io.matih.streaming.llmops.LlmOpsJob");
+    }
+
+    private static Path jar(String property) {
+        Path jar =
+                Path.of(FlinkInstallation.property(property)).toAbsolutePath().normalize();
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + ": expected the fat JAR of the job; package its module first");
+        }
+        return jar;
+    }
+}
