@@ -26,6 +26,11 @@ final class CallBuilder {
         return this;
     }
 
+    CallBuilder ttft(double millis) {
+        call.ttftMillis = millis;
+        return this;
+    }
+
     CallBuilder cost(long nanoUsd) {
         call.costNanoUsd = nanoUsd;
         return this;

@@ -72,6 +72,14 @@ class LlmOpsAccumulatorTest {
     }
 
     @Test
+    void percentileOfOneTimeToTheFirstTokenIsThatTime() {
+        LlmOpsMetrics row = row(sumOf(List.of(aCall().ttft(12.5).build(), aCall().build())));
+
+        assertThat(row.p50TtftMillis()).isEqualTo(12.5);
+        assertThat(row.p95TtftMillis()).isEqualTo(12.5);
+    }
+
+    @Test
     void costOfNothingIsPriced() {
         LlmOpsMetrics row = row(sumOf(List.of(aCall().cost(0).build())));
 
