@@ -34,7 +34,7 @@ final class ReferenceRow {
                 all(calls, call -> call.ttft() == null ? null : call.ttft().doubleValue());
         List<Long> inputs = all(calls, ScriptedCall::tokensInput);
         List<Long> outputs = all(calls, ScriptedCall::tokensOutput);
-        long hits = calls.size() - uncached.size();
+        int hits = calls.size() - uncached.size();
         long failures = calls.stream()
                 .filter(call -> Boolean.FALSE.equals(call.success()))
                 .count();
