@@ -39,12 +39,17 @@ public final class Distribution {
     private boolean integral = true;
     private long count;
 
-    /** An open-addressing hash table: a slot is free while its count is 0. */
-    private long[] keys = new long[INITIAL_CAPACITY];
+    /**
+     * An open-addressing hash table: slot i has its key at 2i and its count beside it, in the same cache line; it is free
+     * while the count is 0.
+     */
+    private long[] table = new long[2 * INITIAL_CAPACITY];
 
-    private long[] counts = new long[INITIAL_CAPACITY];
     private int buckets;
     private int hashShift = Long.SIZE - Integer.numberOfTrailingZeros(INITIAL_CAPACITY);
+
+    /** The content in order, kept because a row asks for several percentiles; null since the content changed. */
+    private @Nullable OrderedBuckets ordered;
 
     /** A distribution without values. */
     public Distribution() {}
@@ -54,8 +59,7 @@ public final class Distribution {
         level = other.level;
         integral = other.integral;
         count = other.count;
-        keys = other.keys.clone();
-        counts = other.counts.clone();
+        table = other.table.clone();
         buckets = other.buckets;
         hashShift = other.hashShift;
     }
@@ -84,6 +88,7 @@ public final class Distribution {
             coarsenUntilItFits();
         }
         count++;
+        ordered = null;
         // Adding zero turns -0.0 into 0.0, whose bits are 0.
         place(Double.doubleToRawLongBits(value + 0.0) >>> level, 1);
         if (buckets > MAX_BUCKETS) {
@@ -94,14 +99,18 @@ public final class Distribution {
     /** Counts every value of another distribution, which stays as it is. */
     public void merge(Distribution other) {
         count += other.count;
+        ordered = null;
         integral &= other.integral;
         coarsenTo(Math.max(level, other.level));
         coarsenUntilItFits();
-        for (int i = 0; i < other.keys.length; i++) {
+        long[] otherTable = other.table;
+        int otherCapacity = otherTable.length / 2;
+        for (int i = 0; i < otherCapacity; i++) {
             // Slots are in the order of hashes, and keys that come in that order pile up in a smaller table.
-            int slot = i * SCATTER & (other.keys.length - 1);
-            if (other.counts[slot] != 0) {
-                place(other.keys[slot] >>> (level - other.level), other.counts[slot]);
+            int slot = i * SCATTER & (otherCapacity - 1);
+            long occurrences = otherTable[2 * slot + 1];
+            if (occurrences != 0) {
+                place(otherTable[2 * slot] >>> (level - other.level), occurrences);
                 coarsenUntilItFits();
             }
         }
@@ -134,37 +143,44 @@ public final class Distribution {
 
     /** About how much heap this object holds, in bytes. */
     public long sizeInBytes() {
-        return OBJECT_BYTES + (long) Long.BYTES * 2 * keys.length;
+        return OBJECT_BYTES + (long) Long.BYTES * table.length;
     }
 
     /** The content in ascending order; equal for equal distributions. */
     OrderedBuckets ordered() {
-        long[] orderedKeys = sortedKeys();
-        long[] orderedCounts = new long[buckets];
-        for (int i = 0; i < buckets; i++) {
-            orderedCounts[i] = counts[slotOf(orderedKeys[i])];
+        OrderedBuckets content = ordered;
+        if (content == null) {
+            long[] orderedKeys = sortedKeys();
+            long[] orderedCounts = new long[buckets];
+            for (int i = 0; i < buckets; i++) {
+                orderedCounts[i] = table[2 * slotOf(orderedKeys[i]) + 1];
+            }
+            content = new OrderedBuckets(level, integral, orderedKeys, orderedCounts);
+            ordered = content;
         }
-        return new OrderedBuckets(level, integral, orderedKeys, orderedCounts);
+        return content;
     }
 
     private void place(long key, long occurrences) {
         int slot = slotOf(key);
-        if (counts[slot] == 0) {
-            if (capacityFor(buckets + 1) > keys.length) {
-                rebuild(0, keys.length * 2);
+        if (table[2 * slot + 1] == 0) {
+            int capacity = table.length / 2;
+            if (buckets + 1 > mostBucketsIn(capacity)) {
+                rebuild(0, capacity * 2);
                 slot = slotOf(key);
             }
-            keys[slot] = key;
+            table[2 * slot] = key;
             buckets++;
         }
-        counts[slot] += occurrences;
+        table[2 * slot + 1] += occurrences;
     }
 
     /** The slot that holds the key, or the free one where it belongs. */
     private int slotOf(long key) {
-        int mask = keys.length - 1;
+        long[] slots = table;
+        int mask = slots.length / 2 - 1;
         int slot = (int) ((key * GOLDEN_RATIO) >>> hashShift);
-        while (counts[slot] != 0 && keys[slot] != key) {
+        while (slots[2 * slot + 1] != 0 && slots[2 * slot] != key) {
             slot = (slot + 1) & mask;
         }
         return slot;
@@ -201,24 +217,22 @@ public final class Distribution {
         if (newLevel > level) {
             int shift = newLevel - level;
             level = newLevel;
-            rebuild(shift, keys.length);
+            rebuild(shift, table.length / 2);
         }
     }
 
     private void rebuild(int shift, int capacity) {
-        long[] oldKeys = keys;
-        long[] oldCounts = counts;
+        long[] old = table;
         allocate(capacity);
-        for (int slot = 0; slot < oldKeys.length; slot++) {
-            if (oldCounts[slot] != 0) {
-                place(oldKeys[slot] >>> shift, oldCounts[slot]);
+        for (int at = 0; at < old.length; at += 2) {
+            if (old[at + 1] != 0) {
+                place(old[at] >>> shift, old[at + 1]);
             }
         }
     }
 
     private void allocate(int capacity) {
-        keys = new long[capacity];
-        counts = new long[capacity];
+        table = new long[2 * capacity];
         hashShift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
         buckets = 0;
     }
@@ -226,9 +240,9 @@ public final class Distribution {
     private long[] sortedKeys() {
         long[] sorted = new long[buckets];
         int next = 0;
-        for (int slot = 0; slot < keys.length; slot++) {
-            if (counts[slot] != 0) {
-                sorted[next++] = keys[slot];
+        for (int at = 0; at < table.length; at += 2) {
+            if (table[at + 1] != 0) {
+                sorted[next++] = table[at];
             }
         }
         Arrays.sort(sorted);
@@ -238,10 +252,14 @@ public final class Distribution {
     /** The table for so many buckets: a power of two, at most three quarters full. */
     private static int capacityFor(int buckets) {
         int capacity = INITIAL_CAPACITY;
-        while (buckets > capacity / 4 * 3) {
+        while (buckets > mostBucketsIn(capacity)) {
             capacity *= 2;
         }
         return capacity;
+    }
+
+    private static int mostBucketsIn(int capacity) {
+        return capacity / 4 * 3;
     }
 
     @Override

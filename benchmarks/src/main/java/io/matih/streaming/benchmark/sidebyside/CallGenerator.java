@@ -8,15 +8,15 @@ import java.time.format.DateTimeFormatter;
 import java.util.Random;
 
 /**
- * Makes language model calls as JSON of about 430 bytes, the same for the same seed: 20 tenants with six models each, event
+ * Makes language model calls as JSON of about 430 bytes, the same for the same seed: 20 tenants with four models each, event
  * time that grows by {@value #MILLIS_PER_CALL} ms per call with up to 20 s of disorder.
  */
 final class CallGenerator {
 
     static final int TENANTS = 20;
-    static final int MILLIS_PER_CALL = 4;
+    static final int MILLIS_PER_CALL = 2;
 
-    private static final String[] PROVIDERS = {"anthropic", "openai", "mistral"};
+    private static final String[] PROVIDERS = {"anthropic", "openai"};
     private static final String[] MODELS = {"large-2026-05", "small-2026-05"};
     private static final int DISORDER_MILLIS = 20_000;
     private static final int SKEWED_PERCENT = 90;

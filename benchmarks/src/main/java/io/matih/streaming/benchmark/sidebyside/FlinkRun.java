@@ -7,6 +7,7 @@ import org.apache.flink.api.common.JobID;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
@@ -73,6 +74,7 @@ final class FlinkRun {
                 "file://" + settings.directory().resolve("checkpoints"));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
+        configuration.set(RestOptions.BIND_PORT, "0");
         configuration.setString("metrics.reporter.read.factory.class", ReadRecords.class.getName());
         return configuration;
     }
@@ -98,11 +100,14 @@ final class FlinkRun {
         Measurement measure(Ending ending) throws Exception {
             long records = settings.topic().records();
             await(() -> ReadRecords.soFar() > 0);
-            Meter meter = new Meter();
-            await(() -> ReadRecords.soFar() >= records);
-            meter.allRead();
+            Meter meter = new Meter(records);
+            await(() -> {
+                long soFar = ReadRecords.soFar();
+                meter.read(soFar);
+                return soFar >= records;
+            });
             ending.await(this);
-            return meter.stop(records);
+            return meter.stop();
         }
 
         void checkpoint() throws Exception {

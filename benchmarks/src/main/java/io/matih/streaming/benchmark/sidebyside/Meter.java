@@ -10,21 +10,42 @@ import java.nio.file.Path;
 final class Meter {
 
     private static final double NANOS = 1e9;
+    private static final long WARM_UP_SHARE = 2;
 
     private final OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private final long startNanos = System.nanoTime();
     private final long startCpuNanos = system.getProcessCpuTime();
+    private final long records;
+    private long warmFrom;
+    private long warmCpuNanos = startCpuNanos;
     private long readNanos = startNanos;
 
-    /** To be called when the last record was read. */
-    void allRead() {
-        readNanos = System.nanoTime();
+    /** @param records how many there will be */
+    Meter(long records) {
+        this.records = records;
+    }
+
+    /** To be called again and again with the number of records read so far. */
+    void read(long soFar) {
+        if (warmFrom == 0 && soFar >= records / WARM_UP_SHARE) {
+            warmFrom = soFar;
+            warmCpuNanos = system.getProcessCpuTime();
+        }
+        if (soFar >= records) {
+            readNanos = System.nanoTime();
+        }
     }
 
     /** To be called when all results are committed. */
-    Measurement stop(long records) throws IOException {
-        double cpuSeconds = (system.getProcessCpuTime() - startCpuNanos) / NANOS;
-        return new Measurement(records, (readNanos - startNanos) / NANOS, cpuSeconds, peakMebibytes());
+    Measurement stop() throws IOException {
+        long cpuNanos = system.getProcessCpuTime();
+        return new Measurement(
+                records,
+                (readNanos - startNanos) / NANOS,
+                (cpuNanos - startCpuNanos) / NANOS,
+                records - warmFrom,
+                (cpuNanos - warmCpuNanos) / NANOS,
+                peakMebibytes());
     }
 
     private static double peakMebibytes() throws IOException {

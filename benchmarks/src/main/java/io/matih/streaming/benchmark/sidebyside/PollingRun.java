@@ -9,7 +9,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
@@ -23,7 +22,8 @@ final class PollingRun {
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final RunSettings settings;
-    private final AtomicReference<@Nullable Meter> meter = new AtomicReference<>();
+    private @Nullable Meter meter;
+    private long soFar;
 
     PollingRun(RunSettings settings) {
         this.settings = settings;
@@ -47,13 +47,12 @@ final class PollingRun {
         }
     }
 
-    private Measurement stop(long records) throws Exception {
-        Meter started = meter.get();
+    private synchronized Measurement stop(long records) throws Exception {
+        Meter started = meter;
         if (started == null || records != settings.topic().records()) {
             throw new IllegalStateException("expected " + settings.topic().records() + " records, read " + records);
         }
-        started.allRead();
-        return started.stop(records);
+        return started.stop();
     }
 
     private long read(int reader) {
@@ -71,13 +70,22 @@ final class PollingRun {
                     .sum();
             long records = 0;
             while (records < expected) {
-                records += consumer.poll(POLL).count();
-                if (meter.get() == null) {
-                    meter.compareAndSet(null, new Meter());
-                }
+                int polled = consumer.poll(POLL).count();
+                records += polled;
+                count(polled);
             }
             return records;
         }
+    }
+
+    private synchronized void count(int polled) {
+        Meter started = meter;
+        if (started == null) {
+            started = new Meter(settings.topic().records());
+            meter = started;
+        }
+        soFar += polled;
+        started.read(soFar);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -24,15 +24,19 @@ final class Series {
         return median(Measurement::cpuSecondsPerMillion);
     }
 
+    double warmCpuSecondsPerMillion() {
+        return median(Measurement::warmCpuSecondsPerMillion);
+    }
+
     double recordsPerSecond() {
         return median(Measurement::recordsPerSecond);
     }
 
-    /** One row of a Markdown table: label, CPU seconds per million records (smallest and largest), records per second, memory. */
+    /** One row of a Markdown table: see {@link SideBySide#HEADER}. */
     String markdown() {
         return String.format(
                 Locale.ROOT,
-                "| %s | %.2f | %.2f – %.2f | %,.0f | %,.0f |",
+                "| %s | %.2f | %.2f – %.2f | %.2f | %,.0f | %,.0f |",
                 label,
                 cpuSecondsPerMillion(),
                 runs.stream()
@@ -43,6 +47,7 @@ final class Series {
                         .mapToDouble(Measurement::cpuSecondsPerMillion)
                         .max()
                         .orElse(Double.NaN),
+                warmCpuSecondsPerMillion(),
                 recordsPerSecond(),
                 median(Measurement::peakMebibytes));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.matih.streaming.benchmark.sidebyside;
+
+import org.jspecify.annotations.NullMarked;
