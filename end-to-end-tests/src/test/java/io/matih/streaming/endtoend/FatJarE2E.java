@@ -33,7 +33,7 @@ class FatJarE2E {
 
     @Test
     void licenceAndNoticesAreInside() throws Exception {
-        assertThat(entries(job.jar())).contains("LICENSE", "META-INF/NOTICE");
+        assertThat(entries(job.jar())).contains("META-INF/LICENSE", "META-INF/NOTICE");
     }
 
     @Test
