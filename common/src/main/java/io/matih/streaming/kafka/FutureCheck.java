@@ -22,6 +22,9 @@ final class FutureCheck implements Serializable {
     private final Clock clock;
     private final long skewMillis;
 
+    /** What the clock said last; it is asked again only for a record that this does not settle. */
+    private transient long nowMillis = Long.MIN_VALUE;
+
     FutureCheck(Clock clock, Duration skew) {
         this.clock = clock;
         this.skewMillis = skew.toMillis();
@@ -31,8 +34,10 @@ final class FutureCheck implements Serializable {
         if (event.outcome != Outcome.ACCEPTED) {
             return;
         }
-        long nowMillis = clock.millis();
         long recordMillis = event.origin.timestamp;
+        if (recordMillis == KafkaRecord.NO_TIMESTAMP || recordMillis > nowMillis) {
+            nowMillis = clock.millis();
+        }
         boolean trusted = recordMillis != KafkaRecord.NO_TIMESTAMP && recordMillis <= nowMillis;
         long referenceMillis = trusted ? recordMillis : nowMillis;
         if (event.eventTimeMillis > referenceMillis + skewMillis) {

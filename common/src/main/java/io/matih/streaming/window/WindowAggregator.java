@@ -108,10 +108,11 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
         WindowSlot<A> slot = windows.get(windowStart);
         if (slot == null) {
             slot = new WindowSlot<>();
-            slot.accumulator = aggregate.createAccumulator();
+            slot.accumulator = accumulator;
+        } else {
+            aggregate.merge(slot.accumulator, accumulator);
+            slot.accumulator.countAll(accumulator);
         }
-        aggregate.merge(slot.accumulator, accumulator);
-        slot.accumulator.countAll(accumulator);
         slot.changed = true;
         windows.put(windowStart, slot);
     }
