@@ -50,6 +50,8 @@ final class ClusterSettings {
         flink.put("heartbeat.timeout", "5000");
         flink.put("web.refresh-interval", "100");
         flink.put("rest.connection-timeout", "10 s");
+        // Else the JobManager may be gone before it has said where a savepoint is.
+        flink.put("execution.shutdown-on-application-finish", "false");
         return new ClusterSettings(job, flink, Map.of(), Map.of(), 1, null).parallelism(1);
     }
 
