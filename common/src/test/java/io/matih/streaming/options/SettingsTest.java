@@ -72,8 +72,8 @@ class SettingsTest {
     @Test
     void laterSourcesWin() throws IOException {
         String file = file("kafka.bootstrap-servers: file\ntop.entries: 1\nnote: file\ncolor: dark-blue\n");
-        Map<String, String> variables =
-                Map.of("MATIH_TOP_ENTRIES", "2", "MATIH_NOTE", "variable", "MATIH_CONFIG", file, "HOME", "/root");
+        Map<String, String> variables = Map.of(
+                "MATIH_TOP_ENTRIES", "2", "MATIH_NOTE", "variable", "MATIH_CONFIG", file, "HOME", "/home/somebody");
 
         Settings settings = Settings.parse(OPTIONS, variables, List.of("--note=argument"));
 
