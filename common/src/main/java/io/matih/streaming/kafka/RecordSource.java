@@ -67,8 +67,7 @@ public final class RecordSource<E extends InputRecord> {
                 KafkaSourceOptions.PARTITION_DISCOVERY_INTERVAL_MS.key(),
                 origin.partitionDiscoveryInterval().toMillis());
 
-        // Few large fetches: they take half of the CPU time that Kafka's defaults take, and at most the wait adds to
-        // latency.
+        // Few large fetches take less CPU time than Kafka's defaults; the wait is the most that they add to latency.
         set(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         set(properties, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MEBIBYTE);
         set(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
