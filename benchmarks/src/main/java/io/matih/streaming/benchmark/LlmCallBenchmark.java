@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.llmops.event.LlmCall;
-import io.matih.streaming.llmops.event.LlmCallDecoder;
 import io.matih.streaming.llmops.metric.LlmOpsAccumulator;
 import io.matih.streaming.record.Outcome;
 import java.util.Random;
@@ -32,7 +31,7 @@ public class LlmCallBenchmark {
 
     private static final int CALLS = 1_000;
 
-    private final LlmCallDecoder decoder = new LlmCallDecoder(DecodeLimits.DEFAULT);
+    private final LlmCall.Decoder decoder = new LlmCall.Decoder(DecodeLimits.DEFAULT);
     private final LlmCall decoded = new LlmCall();
     private final byte[][] values = new byte[CALLS][];
     private final LlmCall[] calls = new LlmCall[CALLS];

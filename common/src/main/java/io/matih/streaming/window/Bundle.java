@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Accumulators on the heap by window and key, until they are sent on. Needs no state: it is empty at every barrier. */
-final class Bundle<K, A extends WindowAccumulator> {
+final class Bundle<K, A extends WindowAccumulator<?, A>> {
 
     /** Takes the parts of a bundle as it is emptied. */
     interface Receiver<K, A> {
@@ -69,7 +69,8 @@ final class Bundle<K, A extends WindowAccumulator> {
         long bytes = entries * ENTRY_BYTES;
         for (Map<K, A> window : windows.values()) {
             for (A accumulator : window.values()) {
-                bytes += accumulator.sizeInBytes();
+                DistinctValues distinct = accumulator.distinctValues();
+                bytes += accumulator.sizeInBytes() + (distinct == null ? 0 : distinct.sizeInBytes());
             }
         }
         return bytes;

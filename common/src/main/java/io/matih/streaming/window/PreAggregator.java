@@ -19,7 +19,6 @@ import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Sends every record where it belongs, and bundles good events into partial accumulators before they are shuffled.
@@ -27,21 +26,22 @@ import org.jspecify.annotations.Nullable;
  * <p>Runs in the source's task. Rejected records leave as dead letters, filtered ones are counted. An accepted event
  * whose window had ended by its own partition's clock leaves as late. The others are added to a heap bundle when it is
  * certain that their part will reach the window in time; an event for which it is not certain goes on alone with its
- * original record, and the window judges it.
+ * original record to the {@link LatenessJudge}.
  *
  * <p>The bundle is emptied before a watermark that ends one of its windows is forwarded, before each checkpoint barrier,
  * before the task is declared idle, and when it is full; so it needs no state. In state are the clocks of the partitions
  * and the largest watermark (both for all tasks: partitions move), and the ledger.
  *
- * <p>Side outputs: {@link WindowAggregation#DEAD_LETTERS}, {@link WindowAggregation#LATE_EVENTS}.
+ * <p>Side outputs: {@link WindowOutputs#DEAD_LETTERS}, {@link WindowOutputs#LATE_EVENTS}.
  */
-final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
+final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<E, A>>
         extends AbstractStreamOperator<Partial<K, A>> implements OneInputStreamOperator<E, Partial<K, A>> {
 
     private static final long serialVersionUID = 1L;
 
     private final WindowAggregate<E, K, A, ?> aggregate;
     private final WindowSettings settings;
+    private final WindowOutputs<K, A> outputs;
 
     private transient long sizeMillis;
     private transient long latenessMillis;
@@ -57,6 +57,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
     PreAggregator(WindowAggregate<E, K, A, ?> aggregate, WindowSettings settings) {
         this.aggregate = aggregate;
         this.settings = settings;
+        this.outputs = new WindowOutputs<>(aggregate);
         // Without this an operator added by transform() is not chained to a source, and every event is serialized.
         this.chainingStrategy = ChainingStrategy.ALWAYS;
     }
@@ -66,7 +67,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
         super.initializeState(context);
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
-        bundle = new Bundle<>(aggregate::createAccumulator, sizeMillis, settings.bundleBytes());
+        bundle = new Bundle<>(aggregate.newAccumulator(), sizeMillis, settings.bundleBytes());
         out = new StreamRecord<>(new Partial<>());
         watermarkMillis = Long.MIN_VALUE;
         clocks = new PartitionClocks(settings.outOfOrderness().toMillis());
@@ -102,24 +103,24 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
         if (windowEnd + latenessMillis <= partitionWatermark) {
             ledger.live().late++;
             output.collect(
-                    WindowAggregation.LATE_EVENTS,
+                    WindowOutputs.LATE_EVENTS,
                     new StreamRecord<>(new LateEvent(event.origin.copy(), windowStart, windowEnd, partitionWatermark)));
             return;
         }
-        K key = aggregate.keyOf(event);
+        K key = aggregate.keyOf().apply(event);
         long recordHash = clock.recordHash(event.origin.offset);
         if (settings.preAggregation() == PreAggregation.ON && isCertainlyInTime(windowEnd)) {
             A accumulator = bundle.accumulator(windowStart, key);
-            aggregate.add(accumulator, event);
+            accumulator.add(event);
             accumulator.count(recordHash);
             if (bundle.isFull()) {
                 bundle.drain(this::sendBundle);
             }
         } else {
-            A accumulator = aggregate.createAccumulator();
-            aggregate.add(accumulator, event);
+            A accumulator = aggregate.newAccumulator().get();
+            accumulator.add(event);
             accumulator.count(recordHash);
-            send(windowStart, key, accumulator, event.origin);
+            sendUnjudged(windowStart, key, accumulator, event.origin);
         }
     }
 
@@ -136,20 +137,27 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
         DeadLetter letter = new DeadLetter(
                 event.origin.copy(), Objects.requireNonNull(event.reason), Objects.requireNonNull(event.detail));
         ledger.live().countDeadLetter(letter.reason);
-        output.collect(WindowAggregation.DEAD_LETTERS, new StreamRecord<>(letter));
+        output.collect(WindowOutputs.DEAD_LETTERS, new StreamRecord<>(letter));
     }
 
     private void sendBundle(long windowStart, K key, A accumulator) {
-        send(windowStart, key, accumulator, null);
-    }
-
-    private void send(long windowStart, K key, A accumulator, @Nullable KafkaRecord origin) {
+        outputs.sendDistinct(output, windowStart, key, accumulator.distinctValues());
         Partial<K, A> partial = out.getValue();
         partial.windowStartMillis = windowStart;
         partial.key = key;
         partial.accumulator = accumulator;
-        partial.origin = origin;
         output.collect(out);
+    }
+
+    private void sendUnjudged(long windowStart, K key, A accumulator, KafkaRecord origin) {
+        Partial<K, A> event = new Partial<>();
+        event.windowStartMillis = windowStart;
+        event.key = key;
+        event.accumulator = accumulator;
+        event.origin = origin;
+        DistinctValues distinct = accumulator.distinctValues();
+        event.distinctValues = distinct == null ? null : distinct.toBytes();
+        output.collect(outputs.unjudged, new StreamRecord<>(event));
     }
 
     @Override
@@ -161,10 +169,14 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator>
 
     @Override
     public void processWatermarkStatus(WatermarkStatus status) throws Exception {
+        if (getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() == 1) {
+            // Nobody else moves the watermark, so there is no reason to say that this task does not.
+            return;
+        }
         if (status.isIdle()) {
             // The others decide the watermark from now on, and it may pass the ends of bundled windows.
             bundle.drain(this::sendBundle);
-            hasBeenIdle = getRuntimeContext().getTaskInfo().getNumberOfParallelSubtasks() > 1;
+            hasBeenIdle = true;
         }
         super.processWatermarkStatus(status);
     }

@@ -2,7 +2,6 @@ package io.matih.streaming.window;
 
 import io.matih.streaming.accounting.LedgerState;
 import io.matih.streaming.record.InputRecord;
-import io.matih.streaming.record.LateEvent;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -22,12 +21,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  *
  * <p>A window gives its row when the watermark reaches its end. With an allowed lateness it stays in state that much
  * longer, and what still comes gives a corrected row at the next watermark. In keyed state are the open windows of a
- * key, one accumulator each; nothing is left of a window afterwards. In operator state are the watermark (see
- * {@link LatenessGuard}) and the ledger.
- *
- * <p>Side output: {@link WindowAggregation#LATE_EVENTS}, with the original record.
+ * key, one accumulator each; nothing is left of a window afterwards. In operator state is the ledger. Nothing that comes
+ * here is late: see {@link LatenessJudge}.
  */
-class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStreamOperator<R>
+final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends AbstractStreamOperator<R>
         implements OneInputStreamOperator<Partial<K, A>, R>, Triggerable<K, Long> {
 
     private static final long serialVersionUID = 1L;
@@ -39,7 +36,6 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
     private transient long latenessMillis;
     private transient MapState<Long, WindowSlot<A>> windows;
     private transient InternalTimerService<Long> timers;
-    private transient LatenessGuard guard;
     private transient LedgerState ledger;
     private transient StreamRecord<R> out;
     private transient long rowsEmitted;
@@ -59,13 +55,8 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
         windows = context.getKeyedStateStore()
                 .getMapState(new MapStateDescriptor<>(
                         "windows-v1", Types.LONG, WindowSlot.type(aggregate.accumulatorClass())));
-        guard = createGuard(context);
         ledger = new LedgerState(context, getMetricGroup());
         getMetricGroup().gauge("rows_emitted", (Gauge<Long>) () -> rowsEmitted);
-    }
-
-    LatenessGuard createGuard(StateInitializationContext context) throws Exception {
-        return new LatenessGuard(context.getOperatorStateStore());
     }
 
     @Override
@@ -81,21 +72,10 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
         long windowEnd = windowStart + sizeMillis;
         long deadline = windowEnd + latenessMillis;
         long currentWatermark = timers.currentWatermark();
-        if (partial.origin == null) {
-            if (deadline <= currentWatermark) {
-                throw new IllegalStateException(("A bundle of %d events reached the window ending at %d after the"
-                                + " watermark %d; it had been sent as certainly in time")
-                        .formatted(partial.accumulator.inputRecords, windowEnd, currentWatermark));
-            }
-        } else {
-            long watermark = guard.watermarkMillis(currentWatermark);
-            if (deadline <= watermark) {
-                ledger.live().late++;
-                output.collect(
-                        WindowAggregation.LATE_EVENTS,
-                        new StreamRecord<>(new LateEvent(partial.origin, windowStart, windowEnd, watermark)));
-                return;
-            }
+        if (deadline <= currentWatermark) {
+            throw new IllegalStateException(("A part of %d events reached the window ending at %d after the"
+                            + " watermark %d; it had been sent as certainly in time")
+                    .formatted(partial.accumulator.inputRecords, windowEnd, currentWatermark));
         }
         ledger.live().aggregated += partial.accumulator.inputRecords;
         merge(windowStart, partial.accumulator);
@@ -110,8 +90,7 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
             slot = new WindowSlot<>();
             slot.accumulator = accumulator;
         } else {
-            aggregate.merge(slot.accumulator, accumulator);
-            slot.accumulator.countAll(accumulator);
+            slot.accumulator.mergeAll(accumulator);
         }
         slot.changed = true;
         windows.put(windowStart, slot);
@@ -128,7 +107,7 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
         if (slot.changed) {
             WindowSpan window = new WindowSpan(windowStart, windowEnd);
             output.collect(out.replace(
-                    aggregate.result(timer.getKey(), window, slot.accumulator, slot.revisions), windowEnd - 1));
+                    aggregate.rowOf().row(timer.getKey(), window, slot.accumulator, slot.revisions), windowEnd - 1));
             rowsEmitted++;
             slot.revisions++;
             slot.changed = false;
@@ -148,7 +127,6 @@ class WindowAggregator<K, A extends WindowAccumulator, R> extends AbstractStream
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        guard.snapshot(timers.currentWatermark());
         ledger.snapshot(context.getCheckpointId());
     }
 

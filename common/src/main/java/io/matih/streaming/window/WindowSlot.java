@@ -5,7 +5,7 @@ import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 
 /** One window of one key in state. */
-public final class WindowSlot<A extends WindowAccumulator> {
+public final class WindowSlot<A extends WindowAccumulator<?, A>> {
 
     @SuppressWarnings("NullAway.Init") // set before it is stored; Flink needs the empty constructor
     public A accumulator;
@@ -17,7 +17,7 @@ public final class WindowSlot<A extends WindowAccumulator> {
     public boolean changed;
 
     @SuppressWarnings("unchecked")
-    static <A extends WindowAccumulator> TypeInformation<WindowSlot<A>> type(Class<A> accumulators) {
+    static <A extends WindowAccumulator<?, A>> TypeInformation<WindowSlot<A>> type(Class<A> accumulators) {
         TypeInformation<?> type = Types.POJO(
                 WindowSlot.class,
                 Map.of(

@@ -3,7 +3,7 @@ package io.matih.streaming.window;
 import static io.matih.streaming.window.TestEvent.anEvent;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.matih.streaming.window.SimulatedJob.WindowOperator;
+import io.matih.streaming.window.SimulatedJob.JudgeOperator;
 import io.matih.streaming.window.WindowSettings.PreAggregation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,8 +24,7 @@ class LatenessGuardOperatorTest {
     @Test
     void noWindowFiresTwiceOverRestores() throws Exception {
         for (long seed = 0; seed < RESTORES; seed++) {
-            List<TestRow> rows =
-                    runWithRestore(seed, settings -> new WindowAggregator<>(new TestAggregate(), settings));
+            List<TestRow> rows = runWithRestore(seed, settings -> new LatenessJudge<>(TestRow.AGGREGATE, settings));
 
             assertThat(doubled(rows)).as("windows with two rows, seed %d", seed).isEmpty();
         }
@@ -35,8 +34,7 @@ class LatenessGuardOperatorTest {
     void withoutTheGuardWindowsFireTwice() throws Exception {
         int doubled = 0;
         for (long seed = 0; seed < 50; seed++) {
-            doubled += doubled(runWithRestore(seed, UnguardedWindowAggregator::new))
-                    .size();
+            doubled += doubled(runWithRestore(seed, UnguardedJudge::new)).size();
         }
 
         assertThat(doubled).isPositive();
@@ -46,7 +44,7 @@ class LatenessGuardOperatorTest {
      * An idle partition wakes after the restore with events of a window that the other partition has ended. Its own
      * clock does not call them late, so the guard alone does.
      */
-    private static List<TestRow> runWithRestore(long seed, WindowOperator operator) throws Exception {
+    private static List<TestRow> runWithRestore(long seed, JudgeOperator operator) throws Exception {
         Random random = new Random(seed);
         List<TestEvent> fast = new ArrayList<>();
         List<TestEvent> slow = new ArrayList<>();
@@ -88,12 +86,12 @@ class LatenessGuardOperatorTest {
         return doubled;
     }
 
-    private static final class UnguardedWindowAggregator extends WindowAggregator<String, TestAccumulator, TestRow> {
+    private static final class UnguardedJudge extends LatenessJudge<String, TestAccumulator> {
 
         private static final long serialVersionUID = 1L;
 
-        UnguardedWindowAggregator(WindowSettings settings) {
-            super(new TestAggregate(), settings);
+        UnguardedJudge(WindowSettings settings) {
+            super(TestRow.AGGREGATE, settings);
         }
 
         @Override

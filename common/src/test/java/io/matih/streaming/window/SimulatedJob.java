@@ -5,32 +5,30 @@ import io.matih.streaming.record.LateEvent;
 import io.matih.streaming.window.WindowSettings.PreAggregation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.Random;
 import org.apache.flink.api.common.ExecutionConfig;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.watermark.Watermark;
-import org.apache.flink.streaming.runtime.io.PushingAsyncDataInput;
-import org.apache.flink.streaming.runtime.streamrecord.LatencyMarker;
-import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
+import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
-import org.apache.flink.streaming.runtime.watermarkstatus.StatusWatermarkValve;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
+import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A windowed job without a cluster: the two production operators in harnesses, with partitions that are read by hand and
+ * A windowed job without a cluster: the production operators in harnesses, with partitions that are read by hand and
  * channels that are delivered by hand, so that a test decides every interleaving. Exactly once: what was emitted counts
  * when the next checkpoint completes, and a crash goes back to the last one.
  */
@@ -40,9 +38,26 @@ final class SimulatedJob implements AutoCloseable {
     static final long OUT_OF_ORDERNESS_MILLIS = 30_000;
     private static final int MAX_PARALLELISM = 12;
 
-    /** Makes the operator that holds the windows; a test may take its guard away. */
-    interface WindowOperator {
-        WindowAggregator<String, TestAccumulator, TestRow> create(WindowSettings settings);
+    /** The operators from source to row. Each hears all that stand before it. */
+    private enum Stage {
+        SOURCE(0),
+        JUDGE(1),
+        DISTINCT_COUNTER(2),
+        WINDOW(3);
+
+        /** How many stand before it. */
+        final int position;
+
+        Stage(int position) {
+            this.position = position;
+        }
+    }
+
+    private static final Stage[] STAGES = Stage.values();
+
+    /** Makes the operator that judges lateness; a test may take its guard away. */
+    interface JudgeOperator {
+        LatenessJudge<String, TestAccumulator> create(WindowSettings settings);
     }
 
     final List<TestRow> rows = new ArrayList<>();
@@ -50,40 +65,34 @@ final class SimulatedJob implements AutoCloseable {
 
     private final List<List<TestEvent>> partitions;
     private final WindowSettings settings;
-    private final WindowOperator windowOperator;
-    private final TypeInformation<Partial<String, TestAccumulator>> partialType =
-            Partial.type(String.class, TestAccumulator.class);
+    private final JudgeOperator judgeOperator;
+    private final WindowOutputs<String, TestAccumulator> outputs = new WindowOutputs<>(TestRow.AGGREGATE);
+    private final Map<Stage, OperatorSubtaskState> states = new EnumMap<>(Stage.class);
+    private final Map<Stage, List<SimulatedTask>> tasks = new EnumMap<>(Stage.class);
 
     private int parallelism;
+    private int checkpointParallelism;
     private long checkpointId;
     private int[] offsets;
     private int[] checkpointOffsets;
-    private @Nullable OperatorSubtaskState preAggregatorState;
-    private @Nullable OperatorSubtaskState windowState;
     private long[] largestEventTime = {};
     private boolean[] idle = {};
     private boolean[] subtaskIdle = {};
-    private List<OneInputStreamOperatorTestHarness<TestEvent, Partial<String, TestAccumulator>>> sources =
-            new ArrayList<>();
-    private List<KeyedOneInputStreamOperatorTestHarness<String, Partial<String, TestAccumulator>, TestRow>> windows =
-            new ArrayList<>();
-    private List<StatusWatermarkValve> valves = new ArrayList<>();
-    private List<List<Deque<Object>>> channels = new ArrayList<>();
 
     SimulatedJob(List<List<TestEvent>> partitions, PreAggregation preAggregation, int parallelism) throws Exception {
-        this(
-                partitions,
-                settings(preAggregation, Duration.ZERO),
-                parallelism,
-                settings -> new WindowAggregator<>(new TestAggregate(), settings));
+        this(partitions, settings(preAggregation, Duration.ZERO), parallelism);
+    }
+
+    SimulatedJob(List<List<TestEvent>> partitions, WindowSettings settings, int parallelism) throws Exception {
+        this(partitions, settings, parallelism, judgeSettings -> new LatenessJudge<>(TestRow.AGGREGATE, judgeSettings));
     }
 
     SimulatedJob(
-            List<List<TestEvent>> partitions, WindowSettings settings, int parallelism, WindowOperator windowOperator)
+            List<List<TestEvent>> partitions, WindowSettings settings, int parallelism, JudgeOperator judgeOperator)
             throws Exception {
         this.partitions = partitions;
         this.settings = settings;
-        this.windowOperator = windowOperator;
+        this.judgeOperator = judgeOperator;
         this.parallelism = parallelism;
         offsets = new int[partitions.size()];
         checkpointOffsets = new int[partitions.size()];
@@ -111,10 +120,10 @@ final class SimulatedJob implements AutoCloseable {
         int subtask = subtaskOf(partition);
         if (subtaskIdle[subtask]) {
             subtaskIdle[subtask] = false;
-            sources.get(subtask).processWatermarkStatus(WatermarkStatus.ACTIVE);
+            source(subtask).processWatermarkStatus(WatermarkStatus.ACTIVE);
         }
-        sources.get(subtask).processElement(event, event.eventTimeMillis);
-        route(subtask);
+        source(subtask).processElement(event, event.eventTimeMillis);
+        route(Stage.SOURCE, subtask);
     }
 
     void declareIdle(int partition) throws Exception {
@@ -136,70 +145,76 @@ final class SimulatedJob implements AutoCloseable {
                                 : largestEventTime[partition] - OUT_OF_ORDERNESS_MILLIS);
             }
         }
-        var source = sources.get(subtask);
         if (!anyActive) {
             if (!subtaskIdle[subtask]) {
                 subtaskIdle[subtask] = true;
-                source.processWatermarkStatus(WatermarkStatus.IDLE);
+                source(subtask).processWatermarkStatus(WatermarkStatus.IDLE);
             }
-        } else if (watermark > source.getCurrentWatermark()) {
-            source.processWatermark(watermark);
+        } else if (watermark > source(subtask).getCurrentWatermark()) {
+            source(subtask).processWatermark(watermark);
         }
-        route(subtask);
+        route(Stage.SOURCE, subtask);
     }
 
     int parallelism() {
         return parallelism;
     }
 
-    /** Delivers a channel up to and including its next watermark or status; what was read before that counts as one. */
-    void deliver(int from, int to) throws Exception {
-        Deque<Object> channel = channels.get(from).get(to);
-        while (!channel.isEmpty()) {
-            Object element = channel.poll();
-            if (element instanceof Watermark watermark) {
-                valves.get(to).inputWatermark(watermark, from, new WindowInput(windows.get(to)));
-                return;
-            } else if (element instanceof WatermarkStatus status) {
-                valves.get(to).inputWatermarkStatus(status, from, new WindowInput(windows.get(to)));
-                return;
-            }
-            windows.get(to).processElement(partialOf(element));
-        }
+    /** Delivers a part of any channel. The choice depends on the parallelism alone, not on what is in the channels. */
+    void deliverSome(Random random) throws Exception {
+        Stage stage = STAGES[1 + random.nextInt(STAGES.length - 1)];
+        int subtask = random.nextInt(parallelism);
+        int channel = random.nextInt(stage.position * parallelism);
+        tasks(stage).get(subtask).deliver(channel);
+        route(stage, subtask);
     }
 
     void deliverAll() throws Exception {
-        for (int from = 0; from < parallelism; from++) {
-            for (int to = 0; to < parallelism; to++) {
-                while (!channels.get(from).get(to).isEmpty()) {
-                    deliver(from, to);
+        boolean delivered = true;
+        while (delivered) {
+            delivered = false;
+            for (Stage stage : STAGES) {
+                for (int subtask = 0; subtask < parallelism; subtask++) {
+                    delivered |= deliverFromEachChannel(stage, subtask);
                 }
             }
         }
     }
 
+    private boolean deliverFromEachChannel(Stage stage, int subtask) throws Exception {
+        boolean delivered = false;
+        SimulatedTask task = tasks(stage).get(subtask);
+        for (int channel = 0; channel < task.channels.size(); channel++) {
+            delivered |= !task.channels.get(channel).isEmpty();
+            task.deliver(channel);
+            route(stage, subtask);
+        }
+        return delivered;
+    }
+
     /** An aligned checkpoint that completes: everything emitted so far is final. */
     void checkpoint() throws Exception {
         checkpointId++;
-        OperatorSubtaskState[] sourceStates = new OperatorSubtaskState[parallelism];
         for (int i = 0; i < parallelism; i++) {
-            sources.get(i).prepareSnapshotPreBarrier(checkpointId);
-            sourceStates[i] = sources.get(i).snapshot(checkpointId, checkpointId);
-            route(i);
+            source(i).prepareSnapshotPreBarrier(checkpointId);
+            route(Stage.SOURCE, i);
         }
         deliverAll();
-        OperatorSubtaskState[] windowStates = new OperatorSubtaskState[parallelism];
-        for (int i = 0; i < parallelism; i++) {
-            windowStates[i] = windows.get(i).snapshot(checkpointId, checkpointId);
+        for (Stage stage : STAGES) {
+            OperatorSubtaskState[] parts = new OperatorSubtaskState[parallelism];
+            for (int i = 0; i < parallelism; i++) {
+                parts[i] = tasks(stage).get(i).harness.snapshot(checkpointId, checkpointId);
+            }
+            states.put(stage, AbstractStreamOperatorTestHarness.repackageState(parts));
         }
-        preAggregatorState = AbstractStreamOperatorTestHarness.repackageState(sourceStates);
-        windowState = AbstractStreamOperatorTestHarness.repackageState(windowStates);
         checkpointOffsets = Arrays.copyOf(offsets, offsets.length);
+        checkpointParallelism = parallelism;
         for (int i = 0; i < parallelism; i++) {
-            takeLate(sources.get(i).getSideOutput(WindowAggregation.LATE_EVENTS));
-            takeLate(windows.get(i).getSideOutput(WindowAggregation.LATE_EVENTS));
-            rows.addAll(windows.get(i).extractOutputValues());
-            windows.get(i).getOutput().clear();
+            takeLate(source(i).getSideOutput(WindowOutputs.LATE_EVENTS));
+            takeLate(tasks(Stage.JUDGE).get(i).harness.getSideOutput(WindowOutputs.LATE_EVENTS));
+            SimulatedTask window = tasks(Stage.WINDOW).get(i);
+            window.harness.extractOutputValues().forEach(row -> rows.add((TestRow) row));
+            window.harness.getOutput().clear();
         }
     }
 
@@ -221,28 +236,33 @@ final class SimulatedJob implements AutoCloseable {
         }
         for (int subtask = 0; subtask < parallelism; subtask++) {
             if (subtaskIdle[subtask]) {
-                sources.get(subtask).processWatermarkStatus(WatermarkStatus.ACTIVE);
+                source(subtask).processWatermarkStatus(WatermarkStatus.ACTIVE);
                 subtaskIdle[subtask] = false;
             }
-            sources.get(subtask).processWatermark(endOfTimeMillis);
-            route(subtask);
+            source(subtask).processWatermark(endOfTimeMillis);
+            route(Stage.SOURCE, subtask);
         }
         checkpoint();
     }
 
     int openWindows() {
-        return windows.stream()
-                .mapToInt(window -> window.numEventTimeTimers() + window.numKeyedStateEntries())
-                .sum();
+        int open = 0;
+        for (Stage stage : List.of(Stage.DISTINCT_COUNTER, Stage.WINDOW)) {
+            for (SimulatedTask task : tasks(stage)) {
+                KeyedOneInputStreamOperatorTestHarness<?, ?, ?> keyed =
+                        (KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) (Object) task.harness;
+                open += keyed.numEventTimeTimers() + keyed.numKeyedStateEntries();
+            }
+        }
+        return open;
     }
 
     @Override
     public void close() throws Exception {
-        for (var source : sources) {
-            source.close();
-        }
-        for (var window : windows) {
-            window.close();
+        for (List<SimulatedTask> stage : tasks.values()) {
+            for (SimulatedTask task : stage) {
+                task.harness.close();
+            }
         }
     }
 
@@ -252,102 +272,129 @@ final class SimulatedJob implements AutoCloseable {
         Arrays.fill(largestEventTime, Long.MIN_VALUE);
         idle = new boolean[partitions.size()];
         subtaskIdle = new boolean[newParallelism];
-        sources = new ArrayList<>();
-        windows = new ArrayList<>();
-        valves = new ArrayList<>();
-        channels = new ArrayList<>();
-        for (int i = 0; i < newParallelism; i++) {
-            var source = new OneInputStreamOperatorTestHarness<>(
-                    new PreAggregator<>(new TestAggregate(), settings), MAX_PARALLELISM, newParallelism, i);
-            source.setup(partialType.createSerializer(new ExecutionConfig().getSerializerConfig()));
-            source.initializeState(repartition(preAggregatorState, newParallelism, i));
-            source.open();
-            sources.add(source);
-            var window = new KeyedOneInputStreamOperatorTestHarness<String, Partial<String, TestAccumulator>, TestRow>(
-                    windowOperator.create(settings),
-                    partial -> partial.key,
-                    Types.STRING,
-                    MAX_PARALLELISM,
-                    newParallelism,
-                    i);
-            window.initializeState(repartition(windowState, newParallelism, i));
-            window.open();
-            windows.add(window);
-            valves.add(new StatusWatermarkValve(newParallelism));
-            List<Deque<Object>> outgoing = new ArrayList<>();
-            for (int to = 0; to < newParallelism; to++) {
-                outgoing.add(new ArrayDeque<>());
+        TypeInformation<Partial<String, TestAccumulator>> partialType =
+                Partial.type(String.class, TestAccumulator.class);
+        for (Stage stage : STAGES) {
+            List<SimulatedTask> subtasks = new ArrayList<>();
+            for (int i = 0; i < newParallelism; i++) {
+                OneInputStreamOperatorTestHarness<?, ?> harness =
+                        switch (stage) {
+                            case SOURCE -> unkeyed(new PreAggregator<>(TestRow.AGGREGATE, settings), i);
+                            case JUDGE -> unkeyed(judgeOperator.create(settings), i);
+                            case DISTINCT_COUNTER -> new KeyedOneInputStreamOperatorTestHarness<>(
+                                    new DistinctCounter<>(TestRow.AGGREGATE, settings),
+                                    part -> part.shard,
+                                    DistinctShard.type(String.class),
+                                    MAX_PARALLELISM,
+                                    newParallelism,
+                                    i);
+                            case WINDOW -> new KeyedOneInputStreamOperatorTestHarness<>(
+                                    new WindowAggregator<>(TestRow.AGGREGATE, settings),
+                                    partial -> partial.key,
+                                    Types.STRING,
+                                    MAX_PARALLELISM,
+                                    newParallelism,
+                                    i);
+                        };
+                if (stage != Stage.WINDOW) {
+                    setUp(harness, partialType);
+                }
+                harness.initializeState(repartition(states.get(stage), newParallelism, i));
+                harness.open();
+                subtasks.add(new SimulatedTask(harness, stage.position * newParallelism));
             }
-            channels.add(outgoing);
+            tasks.put(stage, subtasks);
         }
     }
 
-    private static @Nullable OperatorSubtaskState repartition(
+    private <I> OneInputStreamOperatorTestHarness<I, Partial<String, TestAccumulator>> unkeyed(
+            OneInputStreamOperator<I, Partial<String, TestAccumulator>> operator, int subtask) throws Exception {
+        return new OneInputStreamOperatorTestHarness<>(operator, MAX_PARALLELISM, parallelism, subtask);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void setUp(
+            OneInputStreamOperatorTestHarness<?, ?> harness,
+            TypeInformation<Partial<String, TestAccumulator>> partialType) {
+        ((OneInputStreamOperatorTestHarness<?, Partial<String, TestAccumulator>>) harness)
+                .setup(partialType.createSerializer(new ExecutionConfig().getSerializerConfig()));
+    }
+
+    private @Nullable OperatorSubtaskState repartition(
             @Nullable OperatorSubtaskState state, int newParallelism, int subtask) {
         return state == null
                 ? null
                 : AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                        state, MAX_PARALLELISM, state.getManagedOperatorState().size(), newParallelism, subtask);
+                        state, MAX_PARALLELISM, checkpointParallelism, newParallelism, subtask);
     }
 
     private int subtaskOf(int partition) {
         return partition % parallelism;
     }
 
-    private void route(int subtask) {
-        Queue<Object> emitted = sources.get(subtask).getOutput();
+    private List<SimulatedTask> tasks(Stage stage) {
+        return Objects.requireNonNull(tasks.get(stage));
+    }
+
+    private OneInputStreamOperatorTestHarness<Object, Object> source(int subtask) {
+        return tasks(Stage.SOURCE).get(subtask).harness;
+    }
+
+    /** Puts what a task has emitted into the channels. Side outputs come first: a watermark is always emitted last. */
+    private void route(Stage stage, int subtask) {
+        if (stage == Stage.WINDOW) {
+            return;
+        }
+        OneInputStreamOperatorTestHarness<Object, Object> harness = tasks(stage).get(subtask).harness;
+        int channel = stage.position * parallelism + subtask;
+        for (StreamRecord<DistinctPart<String>> part : taken(harness, outputs.distinct)) {
+            send(Stage.DISTINCT_COUNTER, part.getValue().shard, channel, part);
+        }
+        for (StreamRecord<Partial<String, TestAccumulator>> event : taken(harness, outputs.unjudged)) {
+            // Any judge may get it; the same one for the same event, so that two runs can be compared.
+            KafkaRecord origin = Objects.requireNonNull(event.getValue().origin);
+            int judge = (int) (origin.offset % parallelism);
+            tasks(Stage.JUDGE).get(judge).channels.get(channel).add(event);
+        }
+        Queue<Object> emitted = harness.getOutput();
         while (!emitted.isEmpty()) {
-            Object element = emitted.poll();
-            if (element instanceof StreamRecord) {
-                int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(
-                        partialOf(element).getValue().key, MAX_PARALLELISM, parallelism);
-                channels.get(subtask).get(target).add(element);
+            Object element = emitted.remove();
+            if (element instanceof StreamRecord<?> record) {
+                send(Stage.WINDOW, ((Partial<?, ?>) record.getValue()).key, channel, element);
             } else {
-                channels.get(subtask).forEach(channel -> channel.add(element));
+                for (Stage next : STAGES) {
+                    if (next.position > stage.position) {
+                        tasks(next).forEach(task -> task.channels.get(channel).add(element));
+                    }
+                }
             }
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static StreamRecord<Partial<String, TestAccumulator>> partialOf(Object element) {
-        return (StreamRecord<Partial<String, TestAccumulator>>) element;
+    private void send(Stage stage, Object key, int channel, Object element) {
+        int target = KeyGroupRangeAssignment.assignKeyToParallelOperator(key, MAX_PARALLELISM, parallelism);
+        tasks(stage).get(target).channels.get(channel).add(element);
+    }
+
+    private static <T> List<StreamRecord<T>> taken(
+            OneInputStreamOperatorTestHarness<Object, Object> harness, OutputTag<T> tag) {
+        Queue<StreamRecord<T>> queue = harness.getSideOutput(tag);
+        List<StreamRecord<T>> taken = new ArrayList<>();
+        while (queue != null && !queue.isEmpty()) {
+            taken.add(queue.remove());
+        }
+        return taken;
     }
 
     private void takeLate(@Nullable Queue<StreamRecord<LateEvent>> events) {
         while (events != null && !events.isEmpty()) {
-            KafkaRecord origin = events.remove().getValue().origin;
-            String value = new String(Objects.requireNonNull(origin.value), StandardCharsets.UTF_8);
-            lateEvents.add(origin.partition + "/" + origin.offset + " " + value);
+            lateEvents.add(identityOf(events.remove().getValue().origin));
         }
     }
 
-    /** Hands what a valve lets through to an operator. */
-    private record WindowInput(OneInputStreamOperatorTestHarness<?, ?> window)
-            implements PushingAsyncDataInput.DataOutput<Object> {
-
-        @Override
-        public void emitWatermark(Watermark watermark) throws Exception {
-            window.processWatermark(watermark);
-        }
-
-        @Override
-        public void emitWatermarkStatus(WatermarkStatus status) throws Exception {
-            window.processWatermarkStatus(status);
-        }
-
-        @Override
-        public void emitRecord(StreamRecord<Object> record) {
-            throw new UnsupportedOperationException("records do not pass the valve");
-        }
-
-        @Override
-        public void emitLatencyMarker(LatencyMarker marker) {
-            throw new UnsupportedOperationException("no latency markers here");
-        }
-
-        @Override
-        public void emitRecordAttributes(RecordAttributes attributes) {
-            throw new UnsupportedOperationException("no attributes here");
-        }
+    /** How a late event appears in {@link #lateEvents}. */
+    static String identityOf(KafkaRecord origin) {
+        String value = new String(Objects.requireNonNull(origin.value), StandardCharsets.UTF_8);
+        return origin.partition + "/" + origin.offset + " " + value;
     }
 }

@@ -54,7 +54,6 @@ final class SimulatedScript {
         for (int step = 0; step < STEPS; step++) {
             int partition = random.nextInt(partitions.size());
             int from = random.nextInt(job.parallelism());
-            int to = random.nextInt(job.parallelism());
             int action = random.nextInt(100);
             if (action < 45) {
                 int burst = 1 + random.nextInt(6);
@@ -64,7 +63,9 @@ final class SimulatedScript {
             } else if (action < 65) {
                 job.emitWatermark(from);
             } else if (action < 85) {
-                job.deliver(from, to);
+                for (int delivery = 0; delivery < 4; delivery++) {
+                    job.deliverSome(random);
+                }
             } else if (action < 90) {
                 job.declareIdle(partition);
             } else if (action < 98) {

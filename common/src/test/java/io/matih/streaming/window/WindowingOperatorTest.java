@@ -28,13 +28,14 @@ class WindowingOperatorTest {
         return sum;
     }
 
+    /** A row of one minute of events of amount 1 in partition 0. */
+    private static TestRow row(long start, long records, long hash, int revision) {
+        return new TestRow("a", start, start + 60_000, records, 1, 1, 1, records, hash, revision);
+    }
+
     private static SimulatedJob job(Duration lateness, PreAggregation preAggregation, TestEvent... events)
             throws Exception {
-        return new SimulatedJob(
-                List.of(List.of(events)),
-                SimulatedJob.settings(preAggregation, lateness),
-                1,
-                settings -> new WindowAggregator<>(new TestAggregate(), settings));
+        return new SimulatedJob(List.of(List.of(events)), SimulatedJob.settings(preAggregation, lateness), 1);
     }
 
     private static void readAll(SimulatedJob job) throws Exception {
@@ -64,8 +65,7 @@ class WindowingOperatorTest {
                 anEvent("a", at("10:00:59.999")).at(0, 8),
                 anEvent("a", at("10:01:30")).at(0, 9))) {
             readAll(job);
-            assertThat(job.rows)
-                    .containsExactly(new TestRow("a", at("10:00:00"), at("10:01:00"), 2, 2, hash(0, 7, 8), 0));
+            assertThat(job.rows).containsExactly(row(at("10:00:00"), 2, hash(0, 7, 8), 0));
         }
     }
 
@@ -88,8 +88,7 @@ class WindowingOperatorTest {
             assertThat(job.lateEvents).containsExactly("0/3 a@" + at("10:00:11"));
             assertThat(job.rows)
                     .containsExactlyInAnyOrder(
-                            new TestRow("a", at("10:00:00"), at("10:01:00"), 1, 1, hash(0, 1), 0),
-                            new TestRow("a", at("10:01:00"), at("10:02:00"), 2, 2, hash(0, 0, 2), 0));
+                            row(at("10:00:00"), 1, hash(0, 1), 0), row(at("10:01:00"), 2, hash(0, 0, 2), 0));
         }
     }
 
@@ -126,9 +125,9 @@ class WindowingOperatorTest {
 
             assertThat(job.rows)
                     .containsExactly(
-                            new TestRow("a", at("10:00:00"), at("10:01:00"), 1, 1, hash(0, 0), 0),
-                            new TestRow("a", at("10:00:00"), at("10:01:00"), 2, 2, hash(0, 0, 2), 1),
-                            new TestRow("a", at("10:02:00"), at("10:03:00"), 1, 1, hash(0, 1), 0));
+                            row(at("10:00:00"), 1, hash(0, 0), 0),
+                            row(at("10:00:00"), 2, hash(0, 0, 2), 1),
+                            row(at("10:02:00"), 1, hash(0, 1), 0));
             assertThat(job.lateEvents).containsExactly("0/5 a@" + at("10:00:30"));
         }
     }

@@ -59,7 +59,7 @@ class JobGraphTest {
         JobVertex source =
                 graph.getJobGraph().getVerticesSortedTopologicallyFromSources().get(0);
 
-        assertThat(source.getName()).contains("llm-calls-read").contains("records-pre-aggregate");
+        assertThat(source.getName()).contains("records-read").contains("records-pre-aggregate");
     }
 
     @Test

@@ -2,32 +2,33 @@ package io.matih.streaming.llmops;
 
 import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.decode.DecodeOptions;
-import io.matih.streaming.iceberg.IcebergOutput;
-import io.matih.streaming.iceberg.IcebergSettings;
 import io.matih.streaming.job.JobLauncher;
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.kafka.EventFormat;
-import io.matih.streaming.kafka.EventTimeOptions;
-import io.matih.streaming.kafka.JobTopics;
 import io.matih.streaming.kafka.KafkaOptions;
-import io.matih.streaming.kafka.KafkaTopics;
-import io.matih.streaming.kafka.OriginalRecordSinks;
-import io.matih.streaming.kafka.RecordSource;
 import io.matih.streaming.llmops.event.LlmCall;
-import io.matih.streaming.llmops.event.LlmCallDecoder;
+import io.matih.streaming.llmops.metric.LlmOpsAccumulator;
+import io.matih.streaming.llmops.metric.LlmOpsKey;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
+import io.matih.streaming.options.OptionSet;
 import io.matih.streaming.options.Settings;
+import io.matih.streaming.pipeline.WindowedJob;
+import io.matih.streaming.window.WindowAggregate;
 import io.matih.streaming.window.WindowOptions;
-import io.matih.streaming.window.WindowedStreams;
-import java.time.Clock;
-import org.apache.flink.streaming.api.datastream.DataStream;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import java.time.Duration;
 
 /** Language model calls from Kafka, as metrics per tenant, provider and model, into an Iceberg table. */
 public final class LlmOpsJob {
 
+    private static final OptionSet OPTIONS = WindowedJob.options()
+            .withDefault(KafkaOptions.SOURCE_TOPIC, "matih.ai.llm-ops")
+            .withDefault(KafkaOptions.GROUP, "flink-llm-ops-agg")
+            .withDefault(WindowOptions.SIZE, Duration.ofMinutes(15));
+
     /** Name, options and definition, for whoever starts it. */
-    public static final StreamingJob JOB = new StreamingJob("llm-ops", LlmOpsOptions.ALL, LlmOpsJob::define);
+    public static final StreamingJob JOB = new WindowedJob<>(
+                    "llm-ops", LlmOpsJob::calls, settings -> metrics(), LlmOpsMetrics.TABLE)
+            .withOptions(OPTIONS);
 
     private LlmOpsJob() {}
 
@@ -35,22 +36,19 @@ public final class LlmOpsJob {
         JobLauncher.run(JOB, arguments);
     }
 
-    private static void define(StreamExecutionEnvironment environment, Settings settings) {
-        JobTopics topics = KafkaOptions.topics(settings);
-        KafkaTopics.on(KafkaOptions.connection(settings)).check(topics, settings.of(KafkaOptions.MISSING_TOPICS));
-
+    private static EventFormat<LlmCall> calls(Settings settings) {
         DecodeLimits limits = DecodeOptions.limits(settings);
-        EventFormat<LlmCall> format =
-                new EventFormat<>(LlmCall.class, LlmCall::new, () -> new LlmCallDecoder(limits)::decode);
-        DataStream<LlmCall> calls = new RecordSource<>(
-                        KafkaOptions.source(settings), EventTimeOptions.eventTime(settings), format, Clock.systemUTC())
-                .attachTo(environment, "llm-calls-read");
+        return new EventFormat<>(LlmCall.class, LlmCall::new, () -> new LlmCall.Decoder(limits)::decode);
+    }
 
-        WindowedStreams<LlmOpsMetrics> streams = LlmOpsPipeline.metricsOf(calls, WindowOptions.windows(settings));
-
-        IcebergOutput.to(LlmOpsMetrics.TABLE, IcebergSettings.of(settings)).append(streams.rows(), "metrics");
-        OriginalRecordSinks originals = KafkaOptions.sinks(settings, JOB.name());
-        originals.writeLate(streams.lateEvents(), topics.late());
-        originals.writeDeadLetters(streams.deadLetters(), topics.deadLetter());
+    /** One row per tenant, provider, model and window. */
+    public static WindowAggregate<LlmCall, LlmOpsKey, LlmOpsAccumulator, LlmOpsMetrics> metrics() {
+        return new WindowAggregate<>(
+                LlmOpsKey.class,
+                LlmOpsKey::of,
+                LlmOpsAccumulator.class,
+                LlmOpsAccumulator::new,
+                LlmOpsMetrics.class,
+                LlmOpsMetrics::of);
     }
 }

@@ -8,6 +8,7 @@ import io.matih.streaming.llmops.metric.LlmOpsMetrics;
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
+import io.matih.streaming.window.WindowAggregation;
 import io.matih.streaming.window.WindowSettings;
 import io.matih.streaming.window.WindowSettings.PreAggregation;
 import io.matih.streaming.window.WindowedStreams;
@@ -91,7 +92,7 @@ class LlmOpsPipelineITCase {
         DataStream<LlmCall> byPartition = parallelism == 1
                 ? calls
                 : calls.partitionCustom((partition, tasks) -> partition % tasks, call -> call.origin.partition);
-        return LlmOpsPipeline.metricsOf(byPartition, windows(preAggregation));
+        return WindowAggregation.apply(byPartition, LlmOpsJob.metrics(), windows(preAggregation));
     }
 
     private static long at(InputRecord call) {

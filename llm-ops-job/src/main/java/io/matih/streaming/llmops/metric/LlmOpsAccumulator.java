@@ -11,7 +11,7 @@ import io.matih.streaming.window.WindowAccumulator;
  * Sums over calls. Every field is a sum, a largest value or a distribution, so any split of the calls, merged in any
  * order, gives the same. Sums that leave 64 bits throw.
  */
-public final class LlmOpsAccumulator extends WindowAccumulator {
+public final class LlmOpsAccumulator extends WindowAccumulator<LlmCall, LlmOpsAccumulator> {
 
     private static final long SUMS_BYTES = 160;
 
@@ -37,7 +37,7 @@ public final class LlmOpsAccumulator extends WindowAccumulator {
     public Distribution uncachedLatencies = new Distribution();
     public Distribution ttfts = new Distribution();
 
-    /** Adds one call. */
+    @Override
     public void add(LlmCall call) {
         if (call.cacheHit) {
             cacheHits++;
@@ -87,7 +87,7 @@ public final class LlmOpsAccumulator extends WindowAccumulator {
         }
     }
 
-    /** Adds all that another accumulator holds. */
+    @Override
     public void merge(LlmOpsAccumulator other) {
         cacheHits += other.cacheHits;
         failures += other.failures;

@@ -1,7 +1,14 @@
 package io.matih.streaming.llmops.metric;
 
+import io.matih.streaming.llmops.event.LlmCall;
+
 /** What one row is about, besides its window. */
 public record LlmOpsKey(String tenantId, String provider, String model) {
+
+    /** The key of a call. */
+    public static LlmOpsKey of(LlmCall call) {
+        return new LlmOpsKey(call.tenantId, call.provider, call.model);
+    }
 
     /** Decides which task holds a key's state, so it is written out: it must be the same in every JVM. */
     @Override

@@ -155,7 +155,7 @@ public record LlmOpsMetrics(
             .sortedBy("tenant_id");
 
     /** The row of a window; averages, rates, percentiles and the largest latency are null without data. */
-    static LlmOpsMetrics of(LlmOpsKey key, WindowSpan window, LlmOpsAccumulator sums, int revision) {
+    public static LlmOpsMetrics of(LlmOpsKey key, WindowSpan window, LlmOpsAccumulator sums, int revision) {
         Distribution latencies = new Distribution(sums.uncachedLatencies);
         latencies.merge(sums.hitLatencies);
         long latencySum = Math.addExact(sums.hitLatencyMillis, sums.uncachedLatencyMillis);

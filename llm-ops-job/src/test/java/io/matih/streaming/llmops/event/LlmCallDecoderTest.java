@@ -22,7 +22,7 @@ class LlmCallDecoderTest {
 
     private static final String SMALLEST = "{\"tenant_id\":\"acme\",\"timestamp\":\"2026-11-20T10:15:30Z\"}";
 
-    private final LlmCallDecoder decoder = new LlmCallDecoder(DecodeLimits.DEFAULT);
+    private final LlmCall.Decoder decoder = new LlmCall.Decoder(DecodeLimits.DEFAULT);
     private final LlmCall call = new LlmCall();
 
     @Test

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.llmops.event.LlmCall;
-import io.matih.streaming.llmops.event.LlmCallDecoder;
 import io.matih.streaming.platform.generator.GeneratedRecord;
 import io.matih.streaming.platform.generator.RecordKind;
 import io.matih.streaming.record.Outcome;
@@ -29,7 +28,7 @@ class LlmTrafficTest {
     private static final int PARTITIONS = 4;
 
     private final LlmTraffic traffic = new LlmTraffic(7);
-    private final LlmCallDecoder decoder = new LlmCallDecoder(DecodeLimits.DEFAULT);
+    private final LlmCall.Decoder decoder = new LlmCall.Decoder(DecodeLimits.DEFAULT);
 
     @Test
     void goodRecordsAreValidAndHappenJustBeforeTheirMoment() throws IOException {
