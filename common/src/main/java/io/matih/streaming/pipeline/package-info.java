@@ -1,7 +1,4 @@
-/**
- * Exact tumbling windows: events are judged and pre-aggregated beside the source, partial results are merged per key
- * behind a guard that remembers the watermark over restarts.
- */
+/** The topology that all windowed jobs share, from their topic to their table. */
 @NullMarked
 package io.matih.streaming.pipeline;
 

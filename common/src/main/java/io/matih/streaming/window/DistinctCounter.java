@@ -4,6 +4,7 @@ import io.matih.streaming.record.InputRecord;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
@@ -28,17 +29,15 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
 
     private static final long serialVersionUID = 1L;
 
-    private static final ListStateDescriptor<byte[]> COUNTED =
-            new ListStateDescriptor<>("counted-values-v1", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
-
-    private static final ListStateDescriptor<byte[]> APPENDED =
-            new ListStateDescriptor<>("appended-values-v1", PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+    private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
     private final WindowAggregate<? extends InputRecord, K, A, ?> aggregate;
     private final WindowSettings settings;
 
     private transient long sizeMillis;
     private transient long latenessMillis;
+    private transient ListStateDescriptor<byte[]> counted;
+    private transient ListStateDescriptor<byte[]> appended;
     private transient InternalTimerService<Long> timers;
 
     DistinctCounter(WindowAggregate<? extends InputRecord, K, A, ?> aggregate, WindowSettings settings) {
@@ -51,6 +50,8 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         super.open();
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
+        counted = new ListStateDescriptor<>("counted-values-v1", BYTES);
+        appended = new ListStateDescriptor<>("appended-values-v1", BYTES);
         timers = getInternalTimerService("window-ends", LongSerializer.INSTANCE, this);
     }
 
@@ -65,7 +66,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
                             + " they had been sent as certainly in time")
                     .formatted(windowEnd, currentWatermark));
         }
-        state(APPENDED, windowStart).add(part.values);
+        state(appended, windowStart).add(part.values);
         timers.registerEventTimeTimer(windowStart, Math.max(windowEnd, currentWatermark + 1));
         if (latenessMillis > 0) {
             timers.registerEventTimeTimer(windowStart, windowEnd + latenessMillis);
@@ -76,19 +77,18 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     public void onEventTime(InternalTimer<DistinctShard<K>, Long> timer) throws Exception {
         long windowStart = timer.getNamespace();
         long windowEnd = windowStart + sizeMillis;
-        ListState<byte[]> counted = state(COUNTED, windowStart);
-        ListState<byte[]> appended = state(APPENDED, windowStart);
         DistinctValues values = new DistinctValues();
-        addAll(values, counted);
+        addAll(values, state(counted, windowStart));
         int known = values.size();
-        addAll(values, appended);
+        addAll(values, state(appended, windowStart));
         if (values.size() > known) {
             sendCounts(timer.getKey().key, windowStart, windowEnd, values, known);
         }
-        appended.clear();
-        counted.clear();
+        state(appended, windowStart).clear();
+        ListState<byte[]> kept = state(counted, windowStart);
+        kept.clear();
         if (timer.getTimestamp() < windowEnd + latenessMillis) {
-            counted.add(values.toBytes());
+            kept.add(values.toBytes());
         }
     }
 

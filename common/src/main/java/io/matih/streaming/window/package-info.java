@@ -1,6 +1,6 @@
 /**
  * Exact tumbling windows: events are judged and pre-aggregated beside the source, partial results are merged per key
- * behind a guard that remembers the watermark over restarts.
+ * behind a judge that remembers the watermark over restarts, distinct values are counted in shards.
  */
 @NullMarked
 package io.matih.streaming.window;

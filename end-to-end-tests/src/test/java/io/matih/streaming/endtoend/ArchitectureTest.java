@@ -3,7 +3,6 @@ package io.matih.streaming.endtoend;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -28,6 +27,7 @@ class ArchitectureTest {
         ROOT + "job..",
         ROOT + "kafka..",
         ROOT + "options..",
+        ROOT + "pipeline..",
         ROOT + "record..",
         ROOT + "sketch..",
         ROOT + "window.."
@@ -76,7 +76,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule partsOfCommonDoNotDependInCircles = slices().matching(
-                    ROOT + "(accounting|decode|iceberg|job|kafka|options|record|sketch|window)..")
+                    ROOT + "(accounting|decode|iceberg|job|kafka|options|pipeline|record|sketch|window)..")
             .should()
             .beFreeOfCycles();
 
@@ -90,21 +90,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage(JOBS).and(not(resideInAPackage(EVENT))));
 
     @ArchTest
-    static final ArchRule metricsKnowNoPipelineAndNoJob = noClasses()
+    static final ArchRule metricsKnowNoJob = noClasses()
             .that()
             .resideInAnyPackage(JOBS)
             .and()
             .resideInAPackage(METRIC)
             .should()
             .dependOnClassesThat(resideInAnyPackage(JOBS).and(not(resideInAnyPackage(EVENT, METRIC))));
-
-    @ArchTest
-    static final ArchRule pipelinesKnowNoJobAndNoOptions = noClasses()
-            .that()
-            .haveSimpleNameEndingWith("Pipeline")
-            .should()
-            .dependOnClassesThat(
-                    resideInAnyPackage(JOBS).and(simpleNameEndingWith("Job").or(simpleNameEndingWith("Options"))));
 
     @ArchTest
     static final ArchRule onlyJobsAndOptionsKnowKafka = noClasses()

@@ -1,0 +1,105 @@
+package io.matih.streaming.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class DistinctValuesTest {
+
+    private static List<String> textOf(DistinctValues values) {
+        List<String> texts = new ArrayList<>();
+        for (int entry = 0; entry < values.size(); entry++) {
+            texts.add(values.set(entry) + "/" + values.group(entry) + "/" + values.value(entry));
+        }
+        return texts;
+    }
+
+    @Test
+    void keepsEachValueOfASetAndGroupOnceInTheOrderOfFirstSight() {
+        DistinctValues values = new DistinctValues();
+        values.add(1, "", "b");
+        values.add(1, "", "a");
+        values.add(2, "", "a");
+        values.add(1, "g", "a");
+        values.add(1, "", "b");
+        values.add(1, "g", "a");
+
+        assertThat(textOf(values)).containsExactly("1//b", "1//a", "2//a", "1/g/a");
+    }
+
+    @Test
+    void tellsValuesWithTheSameHashCodeApart() {
+        assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
+        DistinctValues values = new DistinctValues();
+        values.add(0, "", "Aa");
+        values.add(0, "", "BB");
+        values.add(0, "Aa", "BB");
+        values.add(0, "BB", "Aa");
+
+        assertThat(values.size()).isEqualTo(4);
+    }
+
+    @Test
+    void equalsAPlainSetOfManyRandomValuesThroughItsBinaryFormAndItsShards() {
+        Random random = new Random(7);
+        DistinctValues values = new DistinctValues();
+        Set<String> expected = new LinkedHashSet<>();
+        for (int i = 0; i < 100_000; i++) {
+            int set = random.nextInt(128);
+            String group = random.nextInt(3) == 0 ? "group-" + random.nextInt(50) : "";
+            String value = (random.nextBoolean() ? "😀é" : "") + random.nextInt(3_000);
+            values.add(set, group, value);
+            expected.add(set + "/" + group + "/" + value);
+        }
+        assertThat(textOf(values)).containsExactlyElementsOf(expected);
+
+        DistinctValues read = new DistinctValues();
+        read.addAll(values.toBytes());
+        assertThat(textOf(read)).containsExactlyElementsOf(expected);
+
+        DistinctValues ofShards = new DistinctValues();
+        values.writeShards(32, (shard, bytes) -> ofShards.addAll(bytes));
+        assertThat(ofShards.size()).isEqualTo(expected.size());
+        assertThat(new LinkedHashSet<>(textOf(ofShards))).isEqualTo(expected);
+    }
+
+    @Test
+    void aValueIsInTheSameShardWhateverItsSetAndGroup() {
+        DistinctValues values = new DistinctValues();
+        for (int i = 0; i < 1_000; i++) {
+            values.add(i % 5, "", "value-" + i % 100);
+            values.add(9, "group-" + i, "value-" + i % 100);
+        }
+        Map<String, Integer> shardOfValue = new HashMap<>();
+        Set<Integer> used = new LinkedHashSet<>();
+        values.writeShards(8, (shard, bytes) -> {
+            used.add(shard);
+            DistinctValues part = new DistinctValues();
+            part.addAll(bytes);
+            for (int entry = 0; entry < part.size(); entry++) {
+                assertThat(shardOfValue.putIfAbsent(part.value(entry), shard)).isIn(null, shard);
+            }
+        });
+
+        assertThat(used).hasSize(8);
+    }
+
+    @Test
+    void isEmptyAgainAfterClear() {
+        DistinctValues values = new DistinctValues();
+        values.add(0, "", "a");
+        values.clear();
+        assertThat(values.isEmpty()).isTrue();
+        assertThat(values.sizeInBytes()).isZero();
+
+        values.add(0, "", "a");
+        assertThat(textOf(values)).containsExactly("0//a");
+    }
+}
