@@ -15,7 +15,7 @@ import org.apache.flink.streaming.api.graph.StreamNode;
 final class JobSubmission {
 
     private static final Set<String> KEEP_LEDGERS =
-            Set.of(WindowAggregation.PRE_AGGREGATOR, WindowAggregation.WINDOW_AGGREGATOR);
+            Set.of(WindowAggregation.PRE_AGGREGATOR, WindowAggregation.JUDGE, WindowAggregation.WINDOW_AGGREGATOR);
 
     private final PlatformSettings platform;
     private final FlinkCluster flink;
