@@ -17,15 +17,15 @@ import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 
-/** The table of the llm-ops job as an outside reader sees it: the rows of the newest commit. */
+/** A table as an outside reader sees it: the rows of the newest commit. */
 final class MetricsTable {
 
-    private static final TableIdentifier NAME = TableIdentifier.of("matih_analytics", "llm_operations_metrics");
-
     private final URI catalog;
+    private final TableIdentifier name;
 
-    MetricsTable(URI catalog) {
+    MetricsTable(URI catalog, String name) {
         this.catalog = catalog;
+        this.name = TableIdentifier.of("matih_analytics", name);
     }
 
     /**
@@ -36,7 +36,7 @@ final class MetricsTable {
         try (RESTCatalog client = new RESTCatalog()) {
             client.setConf(new Configuration());
             client.initialize("test", Map.of("uri", catalog.toString()));
-            return rows(client.loadTable(NAME));
+            return rows(client.loadTable(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -29,7 +29,8 @@ class RestartE2E {
                     .options(servers.options())
                     .option("event-time.idle-timeout", "10 min");
 
-            Path first = killATaskManager(settings.taskManagers(2, 1).parallelism(2), input, servers.metricsTable());
+            Path first = killATaskManager(
+                    settings.taskManagers(2, 1).parallelism(2), input, servers.table("llm_operations_metrics"));
             Path second = rescale(
                     "restart-2-to-3", settings.taskManagers(1, 3).parallelism(3).from(first), input);
             finish(settings.from(second), input, servers);
@@ -74,12 +75,13 @@ class RestartE2E {
             send(input, script.closing());
             Reference expected = Reference.of(TOPIC, PARTITIONS, sent);
             await().atMost(LIMIT)
-                    .until(() -> servers.metricsTable().rows().size()
+                    .until(() -> servers.table("llm_operations_metrics").rows().size()
                             >= expected.rows().size());
             cluster.awaitCheckpoint();
             cluster.stopWithSavepoint();
 
-            assertThat(servers.metricsTable().rows()).containsExactlyInAnyOrderElementsOf(expected.rows());
+            assertThat(servers.table("llm_operations_metrics").rows())
+                    .containsExactlyInAnyOrderElementsOf(expected.rows());
             assertThat(servers.topic(TOPIC + ".late").read()).containsExactlyInAnyOrderElementsOf(expected.late());
             assertThat(servers.topic(TOPIC + ".dead-letter").read())
                     .map(letter -> letter.withoutValueOf("detail"))

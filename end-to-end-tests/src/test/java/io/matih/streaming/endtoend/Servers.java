@@ -36,8 +36,8 @@ final class Servers implements AutoCloseable {
         return new Topic(bootstrapServers(), name);
     }
 
-    MetricsTable metricsTable() {
-        return new MetricsTable(catalog.uri());
+    MetricsTable table(String name) {
+        return new MetricsTable(catalog.uri(), name);
     }
 
     /** Where the servers are, and that the topic is read from its beginning. */
