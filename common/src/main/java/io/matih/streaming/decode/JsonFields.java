@@ -26,6 +26,9 @@ public final class JsonFields {
     private static final int MAX_NUMBER_POWER = 15;
     private static final int MONEY_LIMIT_POWER = 6;
     private static final int MONEY_DECIMALS = 9;
+    private static final long MONEY_LIMIT_NANOS = 1_000_000_000_000_000L;
+    private static final int SHORT_DECIMALS = 7;
+    private static final double SHORT_DECIMALS_UNIT = 1e7;
     private static final String[] NO_TEXTS = {};
 
     private static final String TEXT = "a string";
@@ -164,6 +167,10 @@ public final class JsonFields {
 
     /** An integer from 0 to 10^15; {@code 12.0} and {@code 1.2e1} are 12, and 12.5 is of the wrong type. */
     public long optionalInteger(int field) {
+        long value = shortNumber(field, 0);
+        if (value != ShortNumber.NOT_SHORT) {
+            return value;
+        }
         if (!loadNumber(field, INTEGER)) {
             return ABSENT;
         }
@@ -177,6 +184,10 @@ public final class JsonFields {
 
     /** A number of 0 or more, rounded half-even to an integer of at most 10^15. */
     public long optionalRoundedInteger(int field) {
+        long value = shortNumber(field, 0);
+        if (value != ShortNumber.NOT_SHORT) {
+            return value;
+        }
         if (!loadNumber(field, NUMBER)) {
             return ABSENT;
         }
@@ -188,6 +199,10 @@ public final class JsonFields {
 
     /** A sum of money from 0 to below 10^6 units, in billionths of a unit, rounded half-even. */
     public long optionalMoneyNanos(int field) {
+        long value = shortNumber(field, MONEY_DECIMALS);
+        if (value != ShortNumber.NOT_SHORT && value < MONEY_LIMIT_NANOS) {
+            return value;
+        }
         if (!loadNumber(field, MONEY)) {
             return ABSENT;
         }
@@ -197,6 +212,10 @@ public final class JsonFields {
 
     /** A number from 0 to 10^15 that keeps its fraction. */
     public double optionalNumber(int field) {
+        long value = shortNumber(field, SHORT_DECIMALS);
+        if (value != ShortNumber.NOT_SHORT) {
+            return value / SHORT_DECIMALS_UNIT;
+        }
         if (!loadNumber(field, NUMBER)) {
             return ABSENT;
         }
@@ -288,6 +307,12 @@ public final class JsonFields {
         }
         number.read(scanner.bytes(), scanner.start(field), scanner.end(field));
         return true;
+    }
+
+    private long shortNumber(int field, int decimals) {
+        return kind(field) == FieldKind.NUMBER
+                ? ShortNumber.units(scanner.bytes(), scanner.start(field), scanner.end(field), decimals)
+                : ShortNumber.NOT_SHORT;
     }
 
     private boolean isNumberInRange(int field, boolean inRange, String expected) {

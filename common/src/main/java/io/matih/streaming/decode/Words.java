@@ -14,6 +14,8 @@ final class Words {
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
     private static final long BLANKS = ONES * ' ';
+    private static final long ZEROS = ONES * '0';
+    private static final long ABOVE_DIGITS = ONES * (0x80 - 10);
 
     private Words() {}
 
@@ -42,5 +44,19 @@ final class Words {
     static int plainBytes(long word) {
         long special = (word - BLANKS) | ((word ^ QUOTES) - ONES) | ((word ^ BACKSLASHES) - ONES) | word;
         return Long.numberOfTrailingZeros(special & HIGH_BITS) / Byte.SIZE;
+    }
+
+    /** How many bytes at the start of a word are ASCII digits. A carry can only spoil bytes after the first other one. */
+    static int digits(long word) {
+        long values = word ^ ZEROS;
+        return Long.numberOfTrailingZeros(((values + ABOVE_DIGITS) | values) & HIGH_BITS) / Byte.SIZE;
+    }
+
+    /** The number that the first 1 to 8 bytes of a word, all of them digits, are in decimal. */
+    static long decimal(long word, int digits) {
+        long ones = (word ^ ZEROS) << (Long.SIZE - digits * Byte.SIZE);
+        long pairs = (ones * 10 + (ones >>> 8)) & 0x00ff00ff00ff00ffL;
+        long quads = (pairs * 100 + (pairs >>> 16)) & 0x0000ffff0000ffffL;
+        return (quads * 10_000 + (quads >>> 32)) & 0xffffffffL;
     }
 }
