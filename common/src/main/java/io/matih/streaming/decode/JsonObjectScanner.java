@@ -4,7 +4,7 @@ package io.matih.streaming.decode;
  * One pass over a JSON document that judges all of it and finds the known fields of its top-level object.
  *
  * <p>Values are only located, not read. Nesting is followed without recursion. Reusable, not thread safe, free of allocation
- * on well-formed documents.
+ * on well-formed documents while member names repeat.
  */
 final class JsonObjectScanner {
 
@@ -27,7 +27,9 @@ final class JsonObjectScanner {
 
     private long escaped;
 
+    private final MemberOrder order = new MemberOrder();
     private final JsonTokens tokens = new JsonTokens();
+    private MemberName name = order.beginning();
     private byte[] bytes = {};
     private int topLevel;
     private ScanVerdict verdict = ScanVerdict.OBJECT;
@@ -79,7 +81,11 @@ final class JsonObjectScanner {
     }
 
     FieldKind kind(int field) {
-        return (found >>> field & 1) == 0 ? FieldKind.ABSENT : kinds[field];
+        return isFound(field) ? kinds[field] : FieldKind.ABSENT;
+    }
+
+    private boolean isFound(int field) {
+        return (found >>> field & 1) != 0;
     }
 
     /** Where the value starts: inside the quotes of a string, at the bracket of an object or array. */
@@ -119,43 +125,67 @@ final class JsonObjectScanner {
     }
 
     private int topObject(int open) {
-        int at = tokens.skipBlanks(open + 1);
-        if (tokens.isAt(at, '}')) {
-            return at + 1;
+        int end = tokens.skipBlanks(open + 1);
+        if (tokens.isAt(end, '}')) {
+            return end + 1;
         }
-        while (true) {
-            if (!tokens.isAt(at, '"')) {
-                return malformed(tokens.fail(at, "a field name"));
-            }
-            int nameEnd = tokens.string(at);
-            if (nameEnd == FAILED) {
-                return malformed(FAILED);
-            }
-            int field = field(at + 1, nameEnd - 1);
-            boolean repeated = field != FieldSet.UNKNOWN && kind(field) != FieldKind.ABSENT;
-            if (repeated && scope == FaultScope.RECORD) {
-                return repeated(field, at);
-            }
-            at = tokens.skipBlanks(nameEnd);
-            if (!tokens.isAt(at, ':')) {
-                return malformed(tokens.fail(at, "':'"));
-            }
-            at = topMember(tokens.skipBlanks(at + 1), field);
-            if (at == FAILED) {
-                return FAILED;
-            }
-            if (repeated) {
-                kinds[field] = FieldKind.REPEATED;
-            }
+        name = order.beginning();
+        int at = topMember(open);
+        while (at != FAILED) {
             at = tokens.skipBlanks(at);
-            if (tokens.isAt(at, '}')) {
+            if (tokens.isAt(at, ',')) {
+                at = topMember(at);
+            } else if (tokens.isAt(at, '}')) {
                 return at + 1;
-            }
-            if (!tokens.isAt(at, ',')) {
+            } else {
                 return malformed(tokens.fail(at, "',' or '}'"));
             }
-            at = tokens.skipBlanks(at + 1);
         }
+        return FAILED;
+    }
+
+    /** Reads a member from the bracket or comma before it on. */
+    private int topMember(int separator) {
+        MemberName guess = name.follower();
+        if (guess.isAt(bytes, separator, tokens.limit()) && !isRepeated(guess.field())) {
+            name = guess;
+            return memberValue(tokens.skipBlanks(separator + guess.length()), guess.field());
+        }
+        return unexpectedMember(separator);
+    }
+
+    private int unexpectedMember(int separator) {
+        int quote = tokens.skipBlanks(separator + 1);
+        if (!tokens.isAt(quote, '"')) {
+            return malformed(tokens.fail(quote, "a field name"));
+        }
+        int nameEnd = tokens.string(quote);
+        if (nameEnd == FAILED) {
+            return malformed(FAILED);
+        }
+        int field = field(quote + 1, nameEnd - 1);
+        boolean escapedName = tokens.stringEscaped();
+        boolean repeated = isRepeated(field);
+        if (repeated && scope == FaultScope.RECORD) {
+            return repeated(field, quote);
+        }
+        int colon = tokens.skipBlanks(nameEnd);
+        if (!tokens.isAt(colon, ':')) {
+            return malformed(tokens.fail(colon, "':'"));
+        }
+        int value = tokens.skipBlanks(colon + 1);
+        if (!escapedName) {
+            name = order.follow(name, bytes, separator, value, field);
+        }
+        int end = memberValue(value, field);
+        if (end != FAILED && repeated) {
+            kinds[field] = FieldKind.REPEATED;
+        }
+        return end;
+    }
+
+    private boolean isRepeated(int field) {
+        return field != FieldSet.UNKNOWN && isFound(field);
     }
 
     private int field(int from, int to) {
@@ -168,7 +198,7 @@ final class JsonObjectScanner {
         return names.indexOf(unescapedName, 0, TextUnescaper.unescape(bytes, from, to, unescapedName));
     }
 
-    private int topMember(int at, int field) {
+    private int memberValue(int at, int field) {
         FieldKind kind;
         int end;
         if (tokens.isAt(at, '{')) {

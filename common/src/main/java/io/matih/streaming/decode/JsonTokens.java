@@ -46,6 +46,10 @@ final class JsonTokens {
         return at < limit && bytes[at] == wanted;
     }
 
+    int limit() {
+        return limit;
+    }
+
     boolean isEnd(int at) {
         return at >= limit;
     }
@@ -129,6 +133,14 @@ final class JsonTokens {
         byte[] document = bytes;
         int end = limit;
         int at = from;
+        while (at + Long.BYTES <= end) {
+            int digits = Words.digits(Words.at(document, at));
+            if (digits < Long.BYTES) {
+                at += digits;
+                return at == from ? fail(at, "a digit") : at;
+            }
+            at += Long.BYTES;
+        }
         while (at < end && document[at] >= '0' && document[at] <= '9') {
             at++;
         }
@@ -138,7 +150,12 @@ final class JsonTokens {
     /** Reads a string that starts with the quote at this position. */
     int string(int quote) {
         stringEscaped = false;
-        int at = quote + 1;
+        int at = skipPlain(quote + 1);
+        return isAt(at, '"') ? at + 1 : restOfString(at);
+    }
+
+    private int restOfString(int from) {
+        int at = from;
         while (true) {
             at = skipPlain(at);
             if (at >= limit) {
@@ -167,10 +184,10 @@ final class JsonTokens {
         int at = from;
         while (at + Long.BYTES <= end) {
             int plain = Words.plainBytes(Words.at(document, at));
-            at += plain;
             if (plain < Long.BYTES) {
-                return at;
+                return at + plain;
             }
+            at += Long.BYTES;
         }
         while (at < end && document[at] >= ' ' && document[at] != '"' && document[at] != '\\') {
             at++;
