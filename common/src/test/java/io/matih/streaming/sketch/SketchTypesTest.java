@@ -12,6 +12,7 @@ class SketchTypesTest {
     public static final class Accumulator {
         public Distribution latencies = new Distribution();
         public DistinctSketch users = new DistinctSketch();
+        public ValueCounts pages = new ValueCounts();
         public TopEntry[] top = {};
         public long costNanoUsd;
     }
