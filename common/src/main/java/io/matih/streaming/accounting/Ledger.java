@@ -16,6 +16,9 @@ public final class Ledger {
     /** By place of the {@link RejectReason} in its list, to which reasons are only ever appended. */
     public long[] deadLetters = new long[RejectReason.values().length];
 
+    /** Optional values of accepted records that could not be read and count as absent; no record is lost by them. */
+    public long unreadableValues;
+
     /** Counts a dead letter. */
     public void countDeadLetter(RejectReason reason) {
         deadLetters[index(reason)]++;
@@ -37,6 +40,7 @@ public final class Ledger {
         aggregated += other.aggregated;
         filtered += other.filtered;
         late += other.late;
+        unreadableValues += other.unreadableValues;
         deadLetters = Arrays.copyOf(deadLetters, Math.max(deadLetters.length, other.deadLetters.length));
         for (int i = 0; i < other.deadLetters.length; i++) {
             deadLetters[i] += other.deadLetters[i];

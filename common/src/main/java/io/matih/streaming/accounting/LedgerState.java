@@ -14,7 +14,7 @@ import org.apache.flink.runtime.state.StateInitializationContext;
 /**
  * The {@link Ledger} of one operator: in state, and as metrics.
  *
- * <p>Two sets of gauges. {@code records_*} are live. {@code ledger_*} are the counts at the last completed checkpoint,
+ * <p>Two sets of gauges. {@code records_*} are live, and so is {@code values_unreadable}. {@code ledger_*} are the counts at the last completed checkpoint,
  * which {@code ledger_checkpoint_id} names: taken over all operators of a job at the same checkpoint they are one
  * consistent cut, on which the conservation law holds exactly.
  */
@@ -67,6 +67,7 @@ public final class LedgerState {
             metrics.addGroup("reason", reason.code())
                     .gauge("records_dead_lettered_by_reason", (Gauge<Long>) () -> live.deadLettered(reason));
         }
+        metrics.gauge("values_unreadable", (Gauge<Long>) () -> live.unreadableValues);
         metrics.gauge("ledger_read", (Gauge<Long>) () -> completed.ledger().read);
         metrics.gauge("ledger_aggregated", (Gauge<Long>) () -> completed.ledger().aggregated);
         metrics.gauge("ledger_filtered", (Gauge<Long>) () -> completed.ledger().filtered);

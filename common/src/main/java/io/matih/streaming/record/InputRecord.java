@@ -25,6 +25,12 @@ public abstract class InputRecord {
     /** Event time in epoch milliseconds; meaningful only when the outcome is {@link Outcome#ACCEPTED}. */
     public long eventTimeMillis;
 
+    /**
+     * How many optional values were there but could not be read, and are taken as absent; meaningful only when the outcome is
+     * {@link Outcome#ACCEPTED}.
+     */
+    public int unreadableValues;
+
     /** Marks this record as a dead letter. */
     public final void reject(RejectReason why, String oneLine) {
         outcome = Outcome.REJECTED;
@@ -44,5 +50,6 @@ public abstract class InputRecord {
         outcome = Outcome.ACCEPTED;
         reason = null;
         detail = null;
+        unreadableValues = 0;
     }
 }

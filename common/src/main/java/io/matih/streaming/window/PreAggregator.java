@@ -95,6 +95,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     }
 
     private void accept(E event) {
+        ledger.live().unreadableValues += event.unreadableValues;
         long windowStart = WindowSpan.startOf(event.eventTimeMillis, sizeMillis);
         long windowEnd = windowStart + sizeMillis;
         PartitionClock clock = clocks.of(event.origin);
