@@ -8,6 +8,7 @@ import io.matih.streaming.llmops.metric.LlmOpsMetrics;
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
+import io.matih.streaming.window.CollectingSink;
 import io.matih.streaming.window.WindowAggregation;
 import io.matih.streaming.window.WindowSettings;
 import io.matih.streaming.window.WindowSettings.PreAggregation;

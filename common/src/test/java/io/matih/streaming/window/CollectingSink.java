@@ -1,4 +1,4 @@
-package io.matih.streaming.llmops;
+package io.matih.streaming.window;
 
 import java.util.List;
 import java.util.Map;
@@ -12,18 +12,19 @@ import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
 
 /** Keeps what reaches it; a sink is serialized on its way to the tasks, so its contents stay behind under a name. */
-final class CollectingSink implements Sink<String> {
+public final class CollectingSink implements Sink<String> {
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, Queue<String>> CONTENTS = new ConcurrentHashMap<>();
 
     private final String name = UUID.randomUUID().toString();
 
-    CollectingSink() {
+    public CollectingSink() {
         CONTENTS.put(name, new ConcurrentLinkedQueue<>());
     }
 
-    List<String> taken() {
+    /** What reached it; may be asked once. */
+    public List<String> taken() {
         return List.copyOf(Objects.requireNonNull(CONTENTS.remove(name)));
     }
 
