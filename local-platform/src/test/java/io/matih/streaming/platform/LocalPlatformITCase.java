@@ -121,7 +121,7 @@ class LocalPlatformITCase {
                         cut.checkpointId(),
                         sent.total(),
                         sent.aggregated(),
-                        0,
+                        sent.filtered(),
                         sent.late(),
                         sent.deadLettersByReason()));
         assertThat(cut.unaccounted()).isZero();
@@ -175,6 +175,7 @@ class LocalPlatformITCase {
         return new Tally(
                 one.good() + other.good(),
                 one.duplicates() + other.duplicates(),
+                one.filtered() + other.filtered(),
                 one.late() + other.late(),
                 Map.copyOf(deadLetters));
     }

@@ -11,7 +11,8 @@ public interface EventStream {
      *
      * <p>A good one happens within the 10 seconds before the moment, a late one at least two hours before it.
      *
-     * @param kind any but {@link RecordKind#DUPLICATE}, which is a good one sent again
+     * @param kind any but {@link RecordKind#DUPLICATE}, which is a good one sent again, and {@link RecordKind#FILTERED}, which
+     *     a stream makes now and then when it is asked for a good one
      * @param number tells the events apart
      * @param momentMillis when it is sent, in milliseconds since the epoch
      */

@@ -28,7 +28,8 @@ public final class GeneratedRecord {
 
     /** The same event sent again at another moment. */
     GeneratedRecord sentAgainAt(long otherTimestampMillis) {
-        return new GeneratedRecord(RecordKind.DUPLICATE, key, value, otherTimestampMillis, reason);
+        RecordKind again = kind == RecordKind.GOOD ? RecordKind.DUPLICATE : kind;
+        return new GeneratedRecord(again, key, value, otherTimestampMillis, reason);
     }
 
     /** What a job is meant to do with it. */

@@ -6,6 +6,8 @@ public enum RecordKind {
     GOOD,
     /** Aggregate it too, although the same event came before. */
     DUPLICATE,
+    /** Leave it out: it is not for the job. */
+    FILTERED,
     /** Send it to the late topic: its window is over since hours. */
     LATE,
     /** Send it to the dead letter topic: its event time is too far ahead of the record's. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param good without the duplicates
  * @param deadLettersByReason all reasons, those that did not occur with 0
  */
-public record Tally(long good, long duplicates, long late, Map<RejectReason, Long> deadLettersByReason) {
+public record Tally(long good, long duplicates, long filtered, long late, Map<RejectReason, Long> deadLettersByReason) {
 
     /** What is to be aggregated. */
     public long aggregated() {
@@ -23,6 +23,6 @@ public record Tally(long good, long duplicates, long late, Map<RejectReason, Lon
 
     /** All records. */
     public long total() {
-        return aggregated() + late + deadLettered();
+        return aggregated() + filtered + late + deadLettered();
     }
 }

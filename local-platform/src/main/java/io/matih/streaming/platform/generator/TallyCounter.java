@@ -9,6 +9,7 @@ final class TallyCounter {
 
     private long good;
     private long duplicates;
+    private long filtered;
     private long late;
     private final Map<RejectReason, Long> deadLetters = new EnumMap<>(RejectReason.class);
 
@@ -22,6 +23,7 @@ final class TallyCounter {
         switch (record.kind()) {
             case GOOD -> good++;
             case DUPLICATE -> duplicates++;
+            case FILTERED -> filtered++;
             case LATE -> late++;
             case FUTURE, MALFORMED -> {
                 RejectReason reason = record.reason();
@@ -34,6 +36,6 @@ final class TallyCounter {
     }
 
     synchronized Tally tally() {
-        return new Tally(good, duplicates, late, Map.copyOf(deadLetters));
+        return new Tally(good, duplicates, filtered, late, Map.copyOf(deadLetters));
     }
 }

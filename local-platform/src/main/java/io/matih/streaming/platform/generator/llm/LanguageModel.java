@@ -1,7 +1,9 @@
 package io.matih.streaming.platform.generator.llm;
 
+import io.matih.streaming.platform.generator.Tenant;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +39,9 @@ record LanguageModel(
     private static final int PRICE_DIGITS = 8;
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
+    private static final List<List<LanguageModel>> BY_TENANT =
+            Tenant.ALL.stream().map(LanguageModel::chosenBy).toList();
+
     private static LanguageModel billed(
             String provider, String name, String input, String output, double firstTokenMillis, double speed) {
         return new LanguageModel(
@@ -47,6 +52,20 @@ record LanguageModel(
             String provider, String name, String input, String output, double firstTokenMillis, double speed) {
         return new LanguageModel(
                 provider, name, new BigDecimal(input), new BigDecimal(output), firstTokenMillis, speed, true);
+    }
+
+    /** What a tenant calls, its favourite first: the largest tenant six models, the small ones two. */
+    static List<LanguageModel> of(Tenant tenant) {
+        return BY_TENANT.get(tenant.rank());
+    }
+
+    private static List<LanguageModel> chosenBy(Tenant tenant) {
+        int count = Math.max(2, 6 - tenant.rank());
+        List<LanguageModel> models = new ArrayList<>();
+        for (int choice = 0; choice < count; choice++) {
+            models.add(ALL.get((tenant.rank() + choice * 3) % ALL.size()));
+        }
+        return List.copyOf(models);
     }
 
     /** What a call costs, in US dollars as decimal text; {@code null} as text where nobody bills. */

@@ -1,9 +1,9 @@
 package io.matih.streaming.platform.generator.llm;
 
 import io.matih.streaming.platform.generator.Chance;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import io.matih.streaming.platform.generator.JsonFields;
+import io.matih.streaming.platform.generator.Tenant;
+import io.matih.streaming.platform.generator.TimestampForms;
 import java.util.List;
 
 /** Makes up one call: a tenant asks one of its models, and now and then something is not said or goes wrong. */
@@ -18,13 +18,9 @@ final class LlmCallFields {
             "cache_hit",
             "session_id",
             "agent_id");
-    private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'");
-    private static final DateTimeFormatter OFFSET = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSxxx");
-    private static final DateTimeFormatter NO_ZONE = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS");
 
     private static final double CACHED = 0.18;
     private static final double FAILED = 0.025;
-    private static final double FIELD_MISSING = 0.04;
     private static final double PROVIDER_UNKNOWN = 0.004;
 
     private LlmCallFields() {}
@@ -52,30 +48,31 @@ final class LlmCallFields {
         addTimes(fields, model, cached, output, chance);
         addParts(fields, model, input, output, chance);
         fields.literal("cost_usd", cached ? "0" : model.costText(input, output));
-        fields.text("timestamp", timestamp(eventMillis, chance));
+        fields.text("timestamp", TimestampForms.anyOf(eventMillis, chance));
         leaveOut(fields, chance);
         return fields;
     }
 
     /** Half of the calls go to the favourite, half of the rest to the next, and so on. */
     private static LanguageModel model(Tenant tenant, Chance chance) {
-        for (LanguageModel model : tenant.models()) {
+        List<LanguageModel> models = LanguageModel.of(tenant);
+        for (LanguageModel model : models) {
             if (chance.happens(0.5)) {
                 return model;
             }
         }
-        return tenant.models().get(0);
+        return models.get(0);
     }
 
     private static void addTimes(JsonFields fields, LanguageModel model, boolean cached, long output, Chance chance) {
         if (cached) {
-            fields.literal("latency_ms", decimal(chance.around(14, 0.5)));
+            fields.tenths("latency_ms", chance.around(14, 0.5));
             return;
         }
         double firstToken = chance.around(model.firstTokenMillis(), 0.45);
         double rest = output / chance.around(model.tokensPerSecond(), 0.25) * 1000;
-        fields.literal("ttft_ms", decimal(firstToken));
-        fields.literal("latency_ms", decimal(firstToken + rest));
+        fields.tenths("ttft_ms", firstToken);
+        fields.tenths("latency_ms", firstToken + rest);
     }
 
     private static void addParts(JsonFields fields, LanguageModel model, long input, long output, Chance chance) {
@@ -87,31 +84,10 @@ final class LlmCallFields {
         }
     }
 
-    private static String timestamp(long eventMillis, Chance chance) {
-        Instant time = Instant.ofEpochMilli(eventMillis);
-        double form = chance.share();
-        if (form < 0.9) {
-            return UTC.format(time.atOffset(ZoneOffset.UTC));
-        }
-        return form < 0.96
-                ? OFFSET.format(time.atOffset(ZoneOffset.ofHours(2)))
-                : NO_ZONE.format(time.atOffset(ZoneOffset.UTC));
-    }
-
     private static void leaveOut(JsonFields fields, Chance chance) {
-        if (chance.happens(FIELD_MISSING)) {
-            fields.remove(chance.oneOf(OPTIONAL));
-        }
-        if (chance.happens(FIELD_MISSING)) {
-            fields.literal(chance.oneOf(OPTIONAL), "null");
-        }
+        fields.leaveOutOneOf(OPTIONAL, chance);
         if (chance.happens(PROVIDER_UNKNOWN)) {
             fields.literal("provider", chance.oneOf(List.of("null", "\"\"", "\" \"")));
         }
-    }
-
-    private static String decimal(double value) {
-        long tenths = Math.round(value * 10);
-        return tenths / 10 + "." + tenths % 10;
     }
 }

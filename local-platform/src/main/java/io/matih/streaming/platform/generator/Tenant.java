@@ -1,15 +1,15 @@
-package io.matih.streaming.platform.generator.llm;
+package io.matih.streaming.platform.generator;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who calls models: one large customer, some of a middle size and a tail of small ones.
+ * Who makes the traffic: one large customer, some of a middle size and a tail of small ones.
  *
- * @param upTo share of all calls that this tenant and those before it make
- * @param models what it calls, its favourite first
+ * @param rank 0 for the largest
+ * @param upTo share of all events that this tenant and those before it make
  */
-record Tenant(String id, double upTo, List<LanguageModel> models) {
+public record Tenant(String id, int rank, double upTo) {
 
     private static final List<String> NAMES = List.of(
             "globex",
@@ -33,11 +33,11 @@ record Tenant(String id, double upTo, List<LanguageModel> models) {
             "monarch",
             "pied");
 
-    /** How fast the tenants become smaller: the first makes a good quarter of all calls. */
+    /** How fast the tenants become smaller: the first makes a good quarter of all events. */
     private static final double STEEPNESS = 0.9;
 
     /** All of them, largest first. */
-    static final List<Tenant> ALL = all();
+    public static final List<Tenant> ALL = all();
 
     private static List<Tenant> all() {
         double sum = 0;
@@ -48,7 +48,7 @@ record Tenant(String id, double upTo, List<LanguageModel> models) {
         double upTo = 0;
         for (int rank = 0; rank < NAMES.size(); rank++) {
             upTo += weight(rank) / sum;
-            tenants.add(new Tenant(NAMES.get(rank), upTo, modelsOf(rank)));
+            tenants.add(new Tenant(NAMES.get(rank), rank, upTo));
         }
         return List.copyOf(tenants);
     }
@@ -57,18 +57,8 @@ record Tenant(String id, double upTo, List<LanguageModel> models) {
         return Math.pow(rank + 1, -STEEPNESS);
     }
 
-    /** The largest uses six models, the small ones two. */
-    private static List<LanguageModel> modelsOf(int rank) {
-        int count = Math.max(2, 6 - rank);
-        List<LanguageModel> models = new ArrayList<>();
-        for (int choice = 0; choice < count; choice++) {
-            models.add(LanguageModel.ALL.get((rank + choice * 3) % LanguageModel.ALL.size()));
-        }
-        return List.copyOf(models);
-    }
-
     /** The tenant that a share from 0 to 1 falls on. */
-    static Tenant at(double share) {
+    public static Tenant at(double share) {
         for (Tenant tenant : ALL) {
             if (share < tenant.upTo) {
                 return tenant;
