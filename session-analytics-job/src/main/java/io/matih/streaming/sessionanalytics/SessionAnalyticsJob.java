@@ -14,6 +14,7 @@ import io.matih.streaming.sessionanalytics.event.SessionTransition.Vocabulary;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsAccumulator;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsKey;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsMetrics;
+import io.matih.streaming.sketch.TopKOptions;
 import io.matih.streaming.window.WindowAggregate;
 import io.matih.streaming.window.WindowOptions;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.time.Duration;
 /** Changes of sessions from Kafka, as metrics per tenant, into an Iceberg table. */
 public final class SessionAnalyticsJob {
 
-    private static final OptionSet OPTIONS = WindowedJob.options(SessionAnalyticsOptions.ALL)
+    private static final OptionSet OPTIONS = WindowedJob.options(SessionAnalyticsOptions.ALL, TopKOptions.ALL)
             .withDefault(KafkaOptions.SOURCE_TOPIC, "matih.ai.state-changes")
             .withDefault(KafkaOptions.GROUP, "flink-session-analytics")
             .withDefault(WindowOptions.SIZE, Duration.ofMinutes(15));
@@ -30,7 +31,7 @@ public final class SessionAnalyticsJob {
     public static final StreamingJob JOB = new WindowedJob<>(
                     "session-analytics",
                     SessionAnalyticsJob::transitions,
-                    settings -> metrics(10),
+                    settings -> metrics(settings.of(TopKOptions.SIZE)),
                     SessionAnalyticsMetrics.TABLE)
             .withOptions(OPTIONS);
 

@@ -29,6 +29,16 @@ public final class JsonFields {
         literals.put(name, tenths / 10 + "." + tenths % 10);
     }
 
+    /** Sets an object. */
+    public void object(String name, JsonFields members) {
+        literals.put(name, members.toJson());
+    }
+
+    /** Sets a text that holds an object. */
+    public void objectAsText(String name, JsonFields members) {
+        text(name, members.toJson().replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
     /** Takes a field away. */
     public void remove(String name) {
         literals.remove(name);
