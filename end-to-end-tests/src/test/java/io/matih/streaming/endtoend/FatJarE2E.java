@@ -14,15 +14,19 @@ import java.util.jar.JarFile;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.apache.flink.configuration.CoreOptions;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What is delivered: everything that the job needs and Flink does not have, once. */
 class FatJarE2E {
 
-    private final PackagedJob job = PackagedJob.llmOps();
+    static List<PackagedJob> jobs() {
+        return PackagedJob.all();
+    }
 
-    @Test
-    void nameOfTheMainClassIsInTheManifest() throws Exception {
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void nameOfTheMainClassIsInTheManifest(PackagedJob job) throws Exception {
         try (JarFile jar = new JarFile(job.jar().toFile())) {
             assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MAIN_CLASS))
                     .isEqualTo(job.mainClass());
@@ -31,18 +35,21 @@ class FatJarE2E {
         }
     }
 
-    @Test
-    void licenceAndNoticesAreInside() throws Exception {
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void licenceAndNoticesAreInside(PackagedJob job) throws Exception {
         assertThat(entries(job.jar())).contains("META-INF/LICENSE", "META-INF/NOTICE");
     }
 
-    @Test
-    void nothingIsInsideTwice() throws Exception {
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void nothingIsInsideTwice(PackagedJob job) throws Exception {
         assertThat(entries(job.jar())).doesNotHaveDuplicates();
     }
 
-    @Test
-    void nothingIsInsideThatFlinkAlwaysTakesFromItsInstallation() throws Exception {
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void nothingIsInsideThatFlinkAlwaysTakesFromItsInstallation(PackagedJob job) throws Exception {
         Set<String> installed = new HashSet<>();
         try (Stream<Path> jars = Files.list(FlinkInstallation.library())) {
             for (Path jar : jars.toList()) {

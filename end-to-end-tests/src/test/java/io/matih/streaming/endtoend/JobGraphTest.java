@@ -2,16 +2,21 @@ package io.matih.streaming.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.matih.streaming.llmops.LlmOpsJob;
+import io.matih.streaming.cli.demo.DemoJob;
+import io.matih.streaming.cli.demo.DemoJobs;
+import io.matih.streaming.job.StreamingJob;
+import io.matih.streaming.kafka.KafkaOptions;
 import io.matih.streaming.options.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.runtime.jobgraph.JobVertex;
@@ -19,8 +24,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.graph.StreamGraph;
 import org.apache.flink.streaming.api.graph.StreamNode;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a release must not change by accident: the uids under which state is found again, and what runs in one task. A
@@ -28,43 +34,62 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JobGraphTest {
 
-    private static StreamGraph graph;
+    private static final Map<String, StreamGraph> GRAPHS = new LinkedHashMap<>();
 
     @BeforeAll
-    static void defineTheJob(@TempDir Path directory) {
+    static void defineTheJobs(@TempDir Path directory) {
         try (Servers servers = Servers.in(directory)) {
-            servers.createTopic("matih.ai.llm-ops", 2);
-            List<String> arguments = new ArrayList<>();
-            servers.options().forEach((key, value) -> arguments.add("--" + key + "=" + value));
-            StreamExecutionEnvironment environment =
-                    StreamExecutionEnvironment.createLocalEnvironment(new Configuration());
-            environment.enableCheckpointing(1_000);
-            LlmOpsJob.JOB.define(environment, Settings.parse(LlmOpsJob.JOB.options(), Map.of(), arguments));
-            graph = environment.getStreamGraph();
+            for (DemoJob job : DemoJobs.ALL) {
+                GRAPHS.put(job.name(), graphOf(job.job(), servers));
+            }
         }
     }
 
-    @Test
-    void uidsAreThoseOfTheReleasesBefore() throws IOException {
+    private static StreamGraph graphOf(StreamingJob job, Servers servers) {
+        List<String> arguments = new ArrayList<>();
+        servers.options().forEach((key, value) -> arguments.add("--" + key + "=" + value));
+        Settings settings = Settings.parse(job.options(), Map.of(), arguments);
+        servers.createTopic(settings.of(KafkaOptions.SOURCE_TOPIC), 2);
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(new Configuration());
+        environment.enableCheckpointing(1_000);
+        job.define(environment, settings);
+        return environment.getStreamGraph();
+    }
+
+    static Set<String> jobs() {
+        return GRAPHS.keySet();
+    }
+
+    private static StreamGraph graph(String job) {
+        return Objects.requireNonNull(GRAPHS.get(job), job);
+    }
+
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void uidsAreThoseOfTheReleasesBefore(String job) throws IOException {
         List<String> uids = new ArrayList<>();
-        for (StreamNode node : graph.getStreamNodes()) {
+        for (StreamNode node : graph(job).getStreamNodes()) {
             uids.add(Objects.requireNonNull(node.getTransformationUID(), node.getOperatorName()));
         }
 
-        assertThat(uids).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(checkedIn("llm-ops"));
+        assertThat(uids).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(checkedIn(job));
     }
 
-    @Test
-    void recordsAreReadAndBundledInOneTask() {
-        JobVertex source =
-                graph.getJobGraph().getVerticesSortedTopologicallyFromSources().get(0);
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void recordsAreReadAndBundledInOneTask(String job) {
+        JobVertex source = graph(job)
+                .getJobGraph()
+                .getVerticesSortedTopologicallyFromSources()
+                .get(0);
 
         assertThat(source.getName()).contains("records-read").contains("records-pre-aggregate");
     }
 
-    @Test
-    void maximumParallelismIsFixedAndTypesAreStrict() {
-        Configuration configuration = graph.getExecutionConfig().toConfiguration();
+    @ParameterizedTest
+    @MethodSource("jobs")
+    void maximumParallelismIsFixedAndTypesAreStrict(String job) {
+        Configuration configuration = graph(job).getExecutionConfig().toConfiguration();
 
         assertThat(configuration.get(PipelineOptions.MAX_PARALLELISM)).isEqualTo(720);
         assertThat(configuration.get(PipelineOptions.GENERIC_TYPES)).isFalse();

@@ -2,6 +2,7 @@ package io.matih.streaming.endtoend;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A job as it is delivered: its fat JAR and the class to start. */
 record PackagedJob(Path jar, String mainClass) {
@@ -9,6 +10,21 @@ record PackagedJob(Path jar, String mainClass) {
     /** The llm-ops job that this build has packaged. */
     static PackagedJob llmOps() {
         return new PackagedJob(jar("llm-ops.jar"), "io.matih.streaming.llmops.LlmOpsJob");
+    }
+
+    /** The session-analytics job that this build has packaged. */
+    static PackagedJob sessionAnalytics() {
+        return new PackagedJob(jar("session-analytics.jar"), "io.matih.streaming.sessionanalytics.SessionAnalyticsJob");
+    }
+
+    /** All jobs that this build has packaged. */
+    static List<PackagedJob> all() {
+        return List.of(sessionAnalytics(), llmOps());
+    }
+
+    @Override
+    public String toString() {
+        return jar.getFileName().toString();
     }
 
     private static Path jar(String property) {

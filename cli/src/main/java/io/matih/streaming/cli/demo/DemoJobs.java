@@ -4,6 +4,9 @@ import io.matih.streaming.cli.Refusal;
 import io.matih.streaming.llmops.LlmOpsJob;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
 import io.matih.streaming.platform.generator.llm.LlmTraffic;
+import io.matih.streaming.platform.generator.session.SessionTraffic;
+import io.matih.streaming.sessionanalytics.SessionAnalyticsJob;
+import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -11,8 +14,9 @@ import java.util.stream.Collectors;
 /** All jobs that the demo knows: the one place to add another. */
 public final class DemoJobs {
 
-    public static final List<DemoJob> ALL =
-            List.of(new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name(), LlmTraffic::new));
+    public static final List<DemoJob> ALL = List.of(
+            new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name(), LlmTraffic::new),
+            new DemoJob(SessionAnalyticsJob.JOB, SessionAnalyticsMetrics.TABLE.name(), SessionTraffic::new));
 
     private DemoJobs() {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.matih.streaming.iceberg.TableDefinition;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
 import io.matih.streaming.options.OptionsReference;
+import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsMetrics;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GeneratedDocsTest {
 
     private static final Path DOCS = Path.of("..", "docs");
-    private static final List<TableDefinition<?>> TABLES = List.of(LlmOpsMetrics.TABLE);
+    private static final List<TableDefinition<?>> TABLES = List.of(LlmOpsMetrics.TABLE, SessionAnalyticsMetrics.TABLE);
 
     @Test
     void optionsPageIsThatOfTheJobs() throws IOException {
@@ -51,7 +52,8 @@ class GeneratedDocsTest {
                 Generated. All tables are in the namespace `matih_analytics`, Iceberg format 2, Parquet with zstd, partitioned by the
                 UTC day of `window_start`. Without data, sums and counts are 0, averages, rates, percentiles and largest values
                 are NULL. Columns that end in `_tdigest` are for Trino: `value_at_quantile(merge(CAST(latency_tdigest AS
-                tdigest)), 0.95)` over any number of windows.
+                tdigest)), 0.95)` over any number of windows. So are those that end in `_hll`:
+                `cardinality(merge(CAST(sessions_hll AS HyperLogLog)))`.
 
                 """
                         + tables);
