@@ -26,9 +26,13 @@ public final class Money {
         return checked(Math.addExact(checked(leftNanoUsd), checked(rightNanoUsd)));
     }
 
-    /** An amount per item, half-even to nine digits; null when there are no items. */
-    public static @Nullable BigDecimal perItem(long nanoUsd, long items) {
-        return items == 0 ? null : toDecimal(nanoUsd).divide(BigDecimal.valueOf(items), SCALE, RoundingMode.HALF_EVEN);
+    /** An amount per item, half-even to a whole number of 10⁻⁹ USD; null when there are no items. */
+    public static @Nullable Long perItem(long nanoUsd, long items) {
+        return items == 0
+                ? null
+                : BigDecimal.valueOf(checked(nanoUsd))
+                        .divide(BigDecimal.valueOf(items), 0, RoundingMode.HALF_EVEN)
+                        .longValueExact();
     }
 
     /** An amount in USD with nine decimal digits. */

@@ -28,10 +28,10 @@ class MoneyTest {
 
     @Test
     void divisionRoundsHalfEvenToNineDigits() {
-        assertThat(Money.perItem(1_000_000_000L, 3)).isEqualTo(new BigDecimal("0.333333333"));
-        assertThat(Money.perItem(5, 2)).isEqualTo(new BigDecimal("0.000000002"));
-        assertThat(Money.perItem(7, 2)).isEqualTo(new BigDecimal("0.000000004"));
-        assertThat(Money.perItem(0, 2)).isEqualTo(new BigDecimal("0.000000000"));
+        assertThat(Money.perItem(1_000_000_000L, 3)).isEqualTo(333_333_333L);
+        assertThat(Money.perItem(5, 2)).isEqualTo(2L);
+        assertThat(Money.perItem(7, 2)).isEqualTo(4L);
+        assertThat(Money.perItem(0, 2)).isEqualTo(0L);
         assertThat(Money.perItem(7, 0)).isNull();
     }
 }
