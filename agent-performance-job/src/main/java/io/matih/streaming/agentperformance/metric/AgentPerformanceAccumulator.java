@@ -1,0 +1,98 @@
+package io.matih.streaming.agentperformance.metric;
+
+import static io.matih.streaming.agentperformance.event.AgentTrace.ABSENT;
+
+import io.matih.streaming.agentperformance.event.AgentTrace;
+import io.matih.streaming.sketch.DistinctSketch;
+import io.matih.streaming.sketch.Distribution;
+import io.matih.streaming.sketch.Money;
+import io.matih.streaming.sketch.ValueCounts;
+import io.matih.streaming.window.DistinctAccumulator;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * Sums over traces. Every field is a sum, a largest value, a distribution or counts of values, so any split of the
+ * traces, merged in any order, gives the same. Sums that leave 64 bits throw.
+ */
+public final class AgentPerformanceAccumulator extends DistinctAccumulator<AgentTrace, AgentPerformanceAccumulator> {
+
+    private static final int SESSIONS = 0;
+    private static final long SUMS_BYTES = 120;
+
+    public long successes;
+
+    public long tokensInput;
+    public long tokensOutput;
+    public long costNanoUsd;
+
+    public long latencySumMillis;
+    /** {@link AgentTrace#ABSENT} while no trace had a latency. */
+    public long maxLatencyMillis = ABSENT;
+
+    public Distribution latencies = new Distribution();
+
+    /** How many traces used each tool. */
+    public ValueCounts tools = new ValueCounts();
+
+    public long distinctSessions;
+    public DistinctSketch sessions = new DistinctSketch();
+
+    @Override
+    public void add(AgentTrace trace) {
+        if (trace.success) {
+            successes++;
+        }
+        if (trace.tokensInput != ABSENT) {
+            tokensInput = Math.addExact(tokensInput, trace.tokensInput);
+        }
+        if (trace.tokensOutput != ABSENT) {
+            tokensOutput = Math.addExact(tokensOutput, trace.tokensOutput);
+        }
+        if (trace.costNanoUsd != ABSENT) {
+            costNanoUsd = Money.add(costNanoUsd, trace.costNanoUsd);
+        }
+        if (trace.latencyMillis != ABSENT) {
+            latencySumMillis = Math.addExact(latencySumMillis, trace.latencyMillis);
+            maxLatencyMillis = Math.max(maxLatencyMillis, trace.latencyMillis);
+            latencies.add((double) trace.latencyMillis);
+        }
+        addTools(trace.tools);
+        if (trace.sessionId != null) {
+            distinct(SESSIONS, trace.sessionId);
+        }
+    }
+
+    /** A trace counts once for each tool, however often it used it. */
+    private void addTools(String[] used) {
+        Collection<String> distinct = used.length < 2 ? List.of(used) : new HashSet<>(Arrays.asList(used));
+        distinct.forEach(tools::add);
+    }
+
+    @Override
+    protected void countDistinct(int set, String group, String session) {
+        distinctSessions++;
+        sessions.add(session);
+    }
+
+    @Override
+    public void merge(AgentPerformanceAccumulator other) {
+        successes += other.successes;
+        tokensInput = Math.addExact(tokensInput, other.tokensInput);
+        tokensOutput = Math.addExact(tokensOutput, other.tokensOutput);
+        costNanoUsd = Money.add(costNanoUsd, other.costNanoUsd);
+        latencySumMillis = Math.addExact(latencySumMillis, other.latencySumMillis);
+        maxLatencyMillis = Math.max(maxLatencyMillis, other.maxLatencyMillis);
+        latencies.merge(other.latencies);
+        tools.merge(other.tools);
+        distinctSessions += other.distinctSessions;
+        sessions.merge(other.sessions);
+    }
+
+    @Override
+    public long sizeInBytes() {
+        return SUMS_BYTES + latencies.sizeInBytes() + tools.sizeInBytes() + sessions.sizeInBytes();
+    }
+}
