@@ -1,8 +1,11 @@
 package io.matih.streaming.cli.demo;
 
+import io.matih.streaming.agentperformance.AgentPerformanceJob;
+import io.matih.streaming.agentperformance.metric.AgentPerformanceMetrics;
 import io.matih.streaming.cli.Refusal;
 import io.matih.streaming.llmops.LlmOpsJob;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
+import io.matih.streaming.platform.generator.agent.AgentTraffic;
 import io.matih.streaming.platform.generator.llm.LlmTraffic;
 import io.matih.streaming.platform.generator.session.SessionTraffic;
 import io.matih.streaming.sessionanalytics.SessionAnalyticsJob;
@@ -15,6 +18,7 @@ import java.util.stream.Collectors;
 public final class DemoJobs {
 
     public static final List<DemoJob> ALL = List.of(
+            new DemoJob(AgentPerformanceJob.JOB, AgentPerformanceMetrics.TABLE.name(), AgentTraffic::new),
             new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name(), LlmTraffic::new),
             new DemoJob(SessionAnalyticsJob.JOB, SessionAnalyticsMetrics.TABLE.name(), SessionTraffic::new));
 

@@ -2,6 +2,7 @@ package io.matih.streaming.cli.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.matih.streaming.agentperformance.metric.AgentPerformanceMetrics;
 import io.matih.streaming.iceberg.TableDefinition;
 import io.matih.streaming.llmops.metric.LlmOpsMetrics;
 import io.matih.streaming.options.OptionsReference;
@@ -17,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class GeneratedDocsTest {
 
     private static final Path DOCS = Path.of("..", "docs");
-    private static final List<TableDefinition<?>> TABLES = List.of(LlmOpsMetrics.TABLE, SessionAnalyticsMetrics.TABLE);
+    private static final List<TableDefinition<?>> TABLES =
+            List.of(AgentPerformanceMetrics.TABLE, LlmOpsMetrics.TABLE, SessionAnalyticsMetrics.TABLE);
 
     @Test
     void optionsPageIsThatOfTheJobs() throws IOException {
