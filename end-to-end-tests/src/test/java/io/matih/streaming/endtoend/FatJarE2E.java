@@ -17,7 +17,7 @@ import org.apache.flink.configuration.CoreOptions;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is delivered: everything that the job needs and Flink does not have, once. */
+/** What is delivered of each job: everything that it needs and Flink does not have, once. */
 class FatJarE2E {
 
     static List<PackagedJob> jobs() {

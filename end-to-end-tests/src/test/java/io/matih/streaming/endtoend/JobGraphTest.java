@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.matih.streaming.cli.demo.DemoJob;
 import io.matih.streaming.cli.demo.DemoJobs;
-import io.matih.streaming.job.StreamingJob;
-import io.matih.streaming.kafka.KafkaOptions;
-import io.matih.streaming.options.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -40,28 +37,18 @@ class JobGraphTest {
     static void defineTheJobs(@TempDir Path directory) {
         try (Servers servers = Servers.in(directory)) {
             for (DemoJob job : DemoJobs.ALL) {
-                GRAPHS.put(job.name(), graphOf(job.job(), servers));
+                servers.createTopic(job.traffic().apply(1).topic(), 2);
+                StreamExecutionEnvironment environment =
+                        StreamExecutionEnvironment.createLocalEnvironment(new Configuration());
+                environment.enableCheckpointing(1_000);
+                job.job().define(environment, job.settings(servers.options()));
+                GRAPHS.put(job.name(), environment.getStreamGraph());
             }
         }
     }
 
-    private static StreamGraph graphOf(StreamingJob job, Servers servers) {
-        List<String> arguments = new ArrayList<>();
-        servers.options().forEach((key, value) -> arguments.add("--" + key + "=" + value));
-        Settings settings = Settings.parse(job.options(), Map.of(), arguments);
-        servers.createTopic(settings.of(KafkaOptions.SOURCE_TOPIC), 2);
-        StreamExecutionEnvironment environment = StreamExecutionEnvironment.createLocalEnvironment(new Configuration());
-        environment.enableCheckpointing(1_000);
-        job.define(environment, settings);
-        return environment.getStreamGraph();
-    }
-
     static Set<String> jobs() {
         return GRAPHS.keySet();
-    }
-
-    private static StreamGraph graph(String job) {
-        return Objects.requireNonNull(GRAPHS.get(job), job);
     }
 
     @ParameterizedTest
@@ -95,6 +82,10 @@ class JobGraphTest {
         assertThat(configuration.get(PipelineOptions.GENERIC_TYPES)).isFalse();
         assertThat(configuration.get(PipelineOptions.AUTO_GENERATE_UIDS)).isFalse();
         assertThat(configuration.get(PipelineOptions.OBJECT_REUSE)).isTrue();
+    }
+
+    private static StreamGraph graph(String job) {
+        return Objects.requireNonNull(GRAPHS.get(job), job);
     }
 
     private static List<String> checkedIn(String job) throws IOException {

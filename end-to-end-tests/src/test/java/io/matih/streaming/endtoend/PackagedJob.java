@@ -7,6 +7,11 @@ import java.util.List;
 /** A job as it is delivered: its fat JAR and the class to start. */
 record PackagedJob(Path jar, String mainClass) {
 
+    /** The agent-performance job that this build has packaged. */
+    static PackagedJob agentPerformance() {
+        return new PackagedJob(jar("agent-performance.jar"), "io.matih.streaming.agentperformance.AgentPerformanceJob");
+    }
+
     /** The llm-ops job that this build has packaged. */
     static PackagedJob llmOps() {
         return new PackagedJob(jar("llm-ops.jar"), "io.matih.streaming.llmops.LlmOpsJob");
@@ -19,7 +24,7 @@ record PackagedJob(Path jar, String mainClass) {
 
     /** All jobs that this build has packaged. */
     static List<PackagedJob> all() {
-        return List.of(sessionAnalytics(), llmOps());
+        return List.of(agentPerformance(), llmOps(), sessionAnalytics());
     }
 
     @Override
