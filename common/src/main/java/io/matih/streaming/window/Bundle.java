@@ -52,6 +52,33 @@ final class Bundle<K, A extends WindowAccumulator<?, A>> {
         return accumulator;
     }
 
+    /** Takes an accumulator in, unless there is one of this key and window: that one is returned. */
+    @Nullable A putIfAbsent(long windowStartMillis, K key, A accumulator) {
+        A held = windows.computeIfAbsent(windowStartMillis, unused -> new HashMap<>())
+                .putIfAbsent(key, accumulator);
+        if (held == null) {
+            entries++;
+        }
+        return held;
+    }
+
+    /** Gives an accumulator away; null when there is none. */
+    @Nullable A remove(long windowStartMillis, K key) {
+        Map<K, A> window = windows.get(windowStartMillis);
+        if (window == null) {
+            return null;
+        }
+        A accumulator = window.remove(key);
+        if (accumulator != null) {
+            entries--;
+        }
+        if (window.isEmpty()) {
+            windows.remove(windowStartMillis);
+            currentWindow = null;
+        }
+        return accumulator;
+    }
+
     /** Whether the bundle has grown past its limit; to be asked once for each event. */
     boolean isFull() {
         if (--eventsUntilEstimate > 0) {

@@ -50,6 +50,16 @@ public abstract class DistinctAccumulator<E extends InputRecord, A extends Windo
      */
     protected abstract void countDistinct(int set, String group, String value);
 
+    /**
+     * Over how many shards the values of one key are spread, which are counted separately: what a single key's counting
+     * can use of the parallelism, and the share of its values that is on the heap when a window ends. Each shard costs a
+     * timer and a part of the result for each key and window, so many keys of few values want few. Must never change
+     * while there is state of the job, because a value has to stay in its shard.
+     */
+    protected int shards() {
+        return 32;
+    }
+
     @Override
     final DistinctValues distinctValues() {
         return values;

@@ -8,13 +8,6 @@ import org.apache.flink.api.common.typeinfo.Types;
 /** Distinct values of one key and window, on their way to the task that counts their shard. */
 public final class DistinctPart<K> {
 
-    /**
-     * Into how many shards the values of one key are spread: what a single key's counting can use of the parallelism,
-     * and the share of its values that is on the heap when a window ends. Not a setting, because a value must stay in
-     * its shard over restarts.
-     */
-    static final int SHARDS = 32;
-
     @SuppressWarnings("NullAway.Init") // set before it is emitted; Flink needs the empty constructor
     public DistinctShard<K> shard;
 

@@ -20,8 +20,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * Merges partial results into tumbling windows and gives one row per key and window.
  *
  * <p>A window gives its row when the watermark reaches its end. With an allowed lateness it stays in state that much
- * longer, and what still comes gives a corrected row at the next watermark. In keyed state are the open windows of a
- * key, one accumulator each; nothing is left of a window afterwards. In operator state is the ledger. Nothing that comes
+ * longer, and what still comes gives a corrected row at the next watermark.
+ *
+ * <p>Parts are brought together on the heap and written to state before each checkpoint barrier, or when there are too
+ * many; so a part does not cost reading and writing all that its window has. In keyed state are the open windows of a key, one accumulator each; nothing is left of a window afterwards. In operator state is the ledger. Nothing that comes
  * here is late: see {@link LatenessJudge}.
  */
 final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends AbstractStreamOperator<R>
@@ -35,6 +37,8 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     private transient long sizeMillis;
     private transient long latenessMillis;
     private transient MapState<Long, WindowSlot<A>> windows;
+    private transient Bundle<K, A> parts;
+    private transient long bytesReceived;
     private transient InternalTimerService<Long> timers;
     private transient LedgerState ledger;
     private transient StreamRecord<R> out;
@@ -52,6 +56,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
         out = new StreamRecord<>(null);
+        parts = new Bundle<>(aggregate.newAccumulator(), sizeMillis, settings.bundleBytes());
         windows = context.getKeyedStateStore()
                 .getMapState(new MapStateDescriptor<>(
                         "windows-v1", Types.LONG, WindowSlot.type(aggregate.accumulatorClass())));
@@ -78,29 +83,52 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
                     .formatted(partial.accumulator.inputRecords, windowEnd, currentWatermark));
         }
         ledger.live().aggregated += partial.accumulator.inputRecords;
-        merge(windowStart, partial.accumulator);
-        // An event of a window that has given its row is shown by a correction, at the next watermark.
-        timers.registerEventTimeTimer(windowStart, Math.max(windowEnd, currentWatermark + 1));
-        timers.registerEventTimeTimer(windowStart, deadline);
+        A held = parts.putIfAbsent(windowStart, partial.key, partial.accumulator);
+        if (held == null) {
+            // An event of a window that has given its row is shown by a correction, at the next watermark.
+            timers.registerEventTimeTimer(windowStart, Math.max(windowEnd, currentWatermark + 1));
+            timers.registerEventTimeTimer(windowStart, deadline);
+        } else {
+            held.mergeAll(partial.accumulator);
+        }
+        bytesReceived += partial.accumulator.sizeInBytes();
+        if (bytesReceived > settings.bundleBytes()) {
+            writeParts();
+        }
     }
 
-    private void merge(long windowStart, A accumulator) throws Exception {
+    /** Brings what is on the heap into state. */
+    private void writeParts() {
+        parts.drain((windowStart, key, part) -> {
+            setCurrentKey(key);
+            try {
+                windows.put(windowStart, withPart(windowStart, part));
+            } catch (Exception e) {
+                throw new IllegalStateException("Window " + windowStart + " cannot be written to state", e);
+            }
+        });
+        bytesReceived = 0;
+    }
+
+    /** The window of the current key as it is in state, and a part of it that is not. */
+    private WindowSlot<A> withPart(long windowStart, A part) throws Exception {
         WindowSlot<A> slot = windows.get(windowStart);
         if (slot == null) {
             slot = new WindowSlot<>();
-            slot.accumulator = accumulator;
+            slot.accumulator = part;
         } else {
-            slot.accumulator.mergeAll(accumulator);
+            slot.accumulator.mergeAll(part);
         }
         slot.changed = true;
-        windows.put(windowStart, slot);
+        return slot;
     }
 
     @Override
     public void onEventTime(InternalTimer<K, Long> timer) throws Exception {
         long windowStart = timer.getNamespace();
         long windowEnd = windowStart + sizeMillis;
-        WindowSlot<A> slot = windows.get(windowStart);
+        A part = parts.remove(windowStart, timer.getKey());
+        WindowSlot<A> slot = part == null ? windows.get(windowStart) : withPart(windowStart, part);
         if (slot == null) {
             return;
         }
@@ -117,6 +145,11 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
         } else {
             windows.put(windowStart, slot);
         }
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) {
+        writeParts();
     }
 
     @Override

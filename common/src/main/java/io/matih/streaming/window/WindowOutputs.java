@@ -26,9 +26,13 @@ final class WindowOutputs<K, A extends WindowAccumulator<?, A>> implements Seria
     /** What is to be counted once. */
     final OutputTag<DistinctPart<K>> distinct;
 
+    private final int shards;
+
     WindowOutputs(WindowAggregate<? extends InputRecord, K, A, ?> aggregate) {
         unjudged = new OutputTag<>("unjudged", Partial.type(aggregate.keyClass(), aggregate.accumulatorClass()));
         distinct = new OutputTag<>("distinct", DistinctPart.type(aggregate.keyClass()));
+        WindowAccumulator<?, ?> accumulator = aggregate.newAccumulator().get();
+        shards = accumulator instanceof DistinctAccumulator<?, ?> counting ? counting.shards() : 1;
     }
 
     /** Sends values to their shards and forgets them; nothing to do when the accumulator has none. */
@@ -36,7 +40,7 @@ final class WindowOutputs<K, A extends WindowAccumulator<?, A>> implements Seria
         if (values == null || values.isEmpty()) {
             return;
         }
-        values.writeShards(DistinctPart.SHARDS, (number, shardValues) -> {
+        values.writeShards(shards, (number, shardValues) -> {
             DistinctPart<K> part = new DistinctPart<>();
             part.shard = new DistinctShard<>(key, number);
             part.windowStartMillis = windowStartMillis;

@@ -203,6 +203,7 @@ final class SimulatedJob implements AutoCloseable {
         for (Stage stage : STAGES) {
             OperatorSubtaskState[] parts = new OperatorSubtaskState[parallelism];
             for (int i = 0; i < parallelism; i++) {
+                tasks(stage).get(i).harness.prepareSnapshotPreBarrier(checkpointId);
                 parts[i] = tasks(stage).get(i).harness.snapshot(checkpointId, checkpointId);
             }
             states.put(stage, AbstractStreamOperatorTestHarness.repackageState(parts));

@@ -77,6 +77,12 @@ public final class AgentPerformanceAccumulator extends DistinctAccumulator<Agent
         sessions.add(session);
     }
 
+    /** There are many agents, each with a share of its tenant's sessions. */
+    @Override
+    protected int shards() {
+        return 4;
+    }
+
     @Override
     public void merge(AgentPerformanceAccumulator other) {
         successes += other.successes;
