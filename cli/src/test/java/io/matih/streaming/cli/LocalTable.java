@@ -12,6 +12,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expressions;
 import org.apache.iceberg.inmemory.InMemoryCatalog;
 import org.apache.iceberg.types.Types;
 
@@ -45,10 +46,14 @@ public final class LocalTable {
     }
 
     public static LocalTable in(Path directory) {
+        return in(directory, SCHEMA);
+    }
+
+    public static LocalTable in(Path directory, Schema schema) {
         InMemoryCatalog catalog = new InMemoryCatalog();
         catalog.initialize("test", Map.of());
         catalog.createNamespace(Namespace.of("lake"));
-        return new LocalTable(directory, catalog.createTable(TableIdentifier.of("lake", "calls"), SCHEMA));
+        return new LocalTable(directory, catalog.createTable(TableIdentifier.of("lake", "calls"), schema));
     }
 
     public Table table() {
@@ -71,6 +76,12 @@ public final class LocalTable {
                         .withRecordCount(1)
                         .build())
                 .commit();
+        table.refresh();
+    }
+
+    /** Commits that no row is left. */
+    public void deleteAll() {
+        table.newDelete().deleteFromRowFilter(Expressions.alwaysTrue()).commit();
         table.refresh();
     }
 

@@ -1,36 +1,48 @@
 package io.matih.streaming.cli.demo;
 
 import io.matih.streaming.cli.page.Injection;
+import io.matih.streaming.cli.page.JobSection;
 import io.matih.streaming.cli.page.PageView;
-import io.matih.streaming.cli.page.Series;
-import io.matih.streaming.cli.page.SeriesReader;
+import io.matih.streaming.cli.page.section.Sections;
+import io.matih.streaming.cli.page.section.Series;
+import io.matih.streaming.cli.page.section.SeriesReader;
 import io.matih.streaming.cli.status.Addresses;
 import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.platform.LocalPlatform;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /** The demo as the page sees it: what the last look found. */
 final class DemoView implements PageView {
 
-    private final DemoSettings settings;
     private final LocalPlatform platform;
-    private final List<JobMonitor> monitors;
     private final Traffic traffic;
-    private final SeriesReader series;
+    private final List<JobMonitor> monitors;
+    private final List<JobSection> sections;
+    private final Map<String, SeriesReader> readerByJob = new HashMap<>();
     private volatile String pageAddress = "";
 
     DemoView(DemoSettings settings, LocalPlatform platform, List<JobMonitor> monitors, Traffic traffic) {
-        this.settings = settings;
         this.platform = platform;
-        this.monitors = List.copyOf(monitors);
         this.traffic = traffic;
-        this.series = new SeriesReader(() -> this.monitors.stream()
-                .map(JobMonitor::table)
-                .filter(table -> table != null && SeriesReader.canRead(table))
-                .findFirst()
-                .orElse(null));
+        this.monitors = List.copyOf(monitors);
+        this.sections = settings.jobs().stream()
+                .map(job -> new JobSection(job.name(), hint(settings, job), Sections.of(job.tableName())))
+                .toList();
+        for (JobMonitor monitor : monitors) {
+            readerByJob.put(monitor.jobName(), new SeriesReader(Sections.of(monitor.tableName()), monitor::table));
+        }
+    }
+
+    private String hint(DemoSettings settings, DemoJob job) {
+        String topic = settings.topicOf(job);
+        String sends = settings.producer() == DemoSettings.Producer.USER
+                ? "Send records to " + topic + " at " + platform.bootstrapServers() + "."
+                : "The generator is sending the records of the last 24 hours to " + topic + ".";
+        return sends + " Rows appear when event time has passed the end of a window by 30 seconds.";
     }
 
     void pageIsAt(String address) {
@@ -48,28 +60,23 @@ final class DemoView implements PageView {
     }
 
     @Override
+    public List<JobSection> sections() {
+        return sections;
+    }
+
+    @Override
     public List<JobStatus> jobs() {
         return monitors.stream().map(JobMonitor::last).filter(Objects::nonNull).toList();
     }
 
     @Override
-    public Series series() throws SQLException {
-        return series.read();
+    public Series series(String job) throws SQLException {
+        SeriesReader reader = readerByJob.get(job);
+        return reader == null ? Series.EMPTY : reader.read();
     }
 
     @Override
-    public String hint() {
-        String topics = String.join(
-                ", ", settings.jobs().stream().map(settings::topicOf).toList());
-        return settings.producer() == DemoSettings.Producer.USER
-                ? "Send records to " + topics + " at " + platform.bootstrapServers()
-                        + ". A row appears when event time has" + " passed the end of its window by 30 seconds."
-                : "The generator is sending the calls of the last 24 hours to " + topics
-                        + ". Rows appear when event time" + " has passed the end of a window by 30 seconds.";
-    }
-
-    @Override
-    public String inject(Injection injection) {
-        return traffic.inject(injection);
+    public String inject(String job, Injection injection) {
+        return traffic.inject(job, injection);
     }
 }

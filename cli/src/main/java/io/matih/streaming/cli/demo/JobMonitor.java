@@ -29,6 +29,15 @@ final class JobMonitor {
         this.tableName = tableName;
     }
 
+    String jobName() {
+        return job.name();
+    }
+
+    /** Without the namespace. */
+    String tableName() {
+        return tableName;
+    }
+
     /** As the last look found it; null while the table does not exist. */
     @Nullable Table table() {
         return table;

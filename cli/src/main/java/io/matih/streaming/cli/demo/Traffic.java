@@ -7,7 +7,10 @@ import io.matih.streaming.platform.generator.RecordKind;
 import io.matih.streaming.platform.generator.TrafficGenerator;
 import io.matih.streaming.platform.generator.TrafficSettings;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** The generator of a demo: regular traffic unless the user produces, and single records on demand. */
 final class Traffic implements AutoCloseable {
@@ -15,18 +18,17 @@ final class Traffic implements AutoCloseable {
     private static final int BURST_RECORDS = 5_000;
 
     private final TrafficGenerator generator;
-    private final List<String> topics;
+    private final Map<String, String> topicByJob;
 
-    private Traffic(TrafficGenerator generator, List<String> topics) {
+    private Traffic(TrafficGenerator generator, Map<String, String> topicByJob) {
         this.generator = generator;
-        this.topics = topics;
+        this.topicByJob = Map.copyOf(topicByJob);
     }
 
     /** Starts to send; on data of an earlier demo without a backlog, which would be late there. */
     static Traffic of(DemoSettings settings, LocalPlatform platform, Clock clock, PastData past) {
-        List<EventStream> streams = settings.jobs().stream()
-                .map(job -> job.traffic().apply(settings.seed()))
-                .toList();
+        Map<String, EventStream> streamByJob = new LinkedHashMap<>();
+        settings.jobs().forEach(job -> streamByJob.put(job.name(), job.traffic().apply(settings.seed())));
         TrafficSettings traffic = TrafficSettings.startingAt(clock.instant())
                 .withSeed(settings.seed())
                 .withRate(settings.rate());
@@ -36,9 +38,10 @@ final class Traffic implements AutoCloseable {
         if (settings.producer() == DemoSettings.Producer.USER) {
             traffic = traffic.upTo(0);
         }
-        return new Traffic(
-                TrafficGenerator.start(platform.bootstrapServers(), traffic, streams, clock),
-                streams.stream().map(EventStream::topic).toList());
+        Map<String, String> topicByJob = new LinkedHashMap<>();
+        streamByJob.forEach((job, stream) -> topicByJob.put(job, stream.topic()));
+        List<EventStream> streams = List.copyOf(streamByJob.values());
+        return new Traffic(TrafficGenerator.start(platform.bootstrapServers(), traffic, streams, clock), topicByJob);
     }
 
     /** Whether the data directory was used before. */
@@ -47,21 +50,25 @@ final class Traffic implements AutoCloseable {
         NONE
     }
 
-    /** Sends records to every source topic and says what. */
-    String inject(Injection injection) {
+    /** Sends records to the source topic of a job and says what. */
+    String inject(String job, Injection injection) {
         return switch (injection) {
-            case LATE -> insert(RecordKind.LATE, 1, "One late record sent; it is counted at the next checkpoint.");
+            case LATE -> insert(
+                    job, RecordKind.LATE, 1, "One late record sent to %2$s; the next checkpoint counts it.");
             case POISON -> insert(
-                    RecordKind.MALFORMED, 1, "One poison record sent; it is counted at the next checkpoint.");
-            case BURST -> insert(
-                    RecordKind.GOOD, BURST_RECORDS, String.format("%,d calls sent at once.", BURST_RECORDS));
+                    job, RecordKind.MALFORMED, 1, "One poison record sent to %2$s; the next checkpoint counts it.");
+            case BURST -> insert(job, RecordKind.GOOD, BURST_RECORDS, "%1$,d records sent to %2$s at once.");
         };
     }
 
-    private String insert(RecordKind kind, int count, String message) {
+    private String insert(String job, RecordKind kind, int count, String message) {
         requireHealthy();
-        topics.forEach(topic -> generator.insert(topic, kind, count));
-        return message;
+        String topic = topicByJob.get(job);
+        if (topic == null) {
+            throw new IllegalArgumentException("no traffic for job " + job + ", only for " + topicByJob.keySet());
+        }
+        generator.insert(topic, kind, count);
+        return String.format(Locale.ROOT, message, count, topic);
     }
 
     /**

@@ -2,10 +2,10 @@ package io.matih.streaming.cli.page;
 
 /** What the buttons of the page send. */
 public enum Injection {
-    /** A call whose window has ended. */
+    /** A record whose window has ended. */
     LATE,
     /** A record that cannot be read. */
     POISON,
-    /** Many calls at once. */
+    /** Many records at once. */
     BURST
 }

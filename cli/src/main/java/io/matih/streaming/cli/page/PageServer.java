@@ -25,6 +25,7 @@ public final class PageServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PageServer.class);
     private static final String INJECT_PATH = "/api/inject/";
+    private static final String SERIES_PATH = "/api/series/";
     private static final String ONLY_THIS_SERVER =
             "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; img-src data:";
     private static final int THREADS = 4;
@@ -98,8 +99,11 @@ public final class PageServer implements AutoCloseable {
                 send(exchange, 200, "text/html; charset=utf-8", page);
             } else if (path.equals("/api/state")) {
                 send(exchange, 200, "application/json", mapper.writeValueAsBytes(stateJson.of(view)));
-            } else if (path.equals("/api/series")) {
-                send(exchange, 200, "application/json", mapper.writeValueAsBytes(view.series()));
+            } else if (path.equals("/api/sections")) {
+                send(exchange, 200, "application/json", mapper.writeValueAsBytes(view.sections()));
+            } else if (path.startsWith(SERIES_PATH) && knows(path.substring(SERIES_PATH.length()))) {
+                String job = path.substring(SERIES_PATH.length());
+                send(exchange, 200, "application/json", mapper.writeValueAsBytes(view.series(job)));
             } else {
                 send(exchange, 404, "application/json", error("no such page"));
             }
@@ -111,16 +115,23 @@ public final class PageServer implements AutoCloseable {
         }
     }
 
-    private void inject(HttpExchange exchange, String name) throws Exception {
+    /** The target is a job and a kind of injection, such as {@code llm-ops/late}. */
+    private void inject(HttpExchange exchange, String target) throws Exception {
+        String job = target.substring(0, Math.max(0, target.indexOf('/')));
+        String kind = target.substring(target.indexOf('/') + 1);
         Optional<Injection> injection = Arrays.stream(Injection.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(name))
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(kind))
                 .findFirst();
-        if (injection.isEmpty()) {
-            send(exchange, 404, "application/json", error("no injection " + name));
+        if (injection.isEmpty() || !knows(job)) {
+            send(exchange, 404, "application/json", error("no injection " + target));
             return;
         }
-        String message = view.inject(injection.get());
+        String message = view.inject(job, injection.get());
         send(exchange, 200, "application/json", mapper.writeValueAsBytes(Map.of("message", message)));
+    }
+
+    private boolean knows(String job) {
+        return view.sections().stream().anyMatch(section -> section.job().equals(job));
     }
 
     private byte[] error(String message) throws IOException {

@@ -21,10 +21,8 @@ final class StateJson {
         this.clock = clock;
     }
 
-    ObjectNode of(PageView view) throws Exception {
+    ObjectNode of(PageView view) {
         ObjectNode state = mapper.createObjectNode();
-        state.put("hint", view.hint());
-        state.put("version", view.series().version());
         ObjectNode addresses = state.putObject("addresses");
         view.addresses().byName().forEach(addresses::put);
         ArrayNode jobs = state.putArray("jobs");

@@ -3,7 +3,6 @@ package io.matih.streaming.cli.query;
 import static io.matih.streaming.cli.query.DuckType.quoted;
 
 import io.matih.streaming.cli.Refusal;
-import java.sql.Blob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -90,7 +89,7 @@ public final class LakeQuery implements AutoCloseable {
             while (result.next()) {
                 List<@Nullable Object> row = new ArrayList<>();
                 for (int i = 1; i <= columns.size(); i++) {
-                    row.add(value(result.getObject(i)));
+                    row.add(CellValue.of(result.getObject(i)));
                 }
                 rows.add(row);
             }
@@ -98,11 +97,6 @@ public final class LakeQuery implements AutoCloseable {
         } catch (SQLException wrong) {
             throw new Refusal("SQL: " + String.valueOf(wrong.getMessage()).strip(), wrong);
         }
-    }
-
-    /** Bytes are read while the result is open. */
-    private static @Nullable Object value(@Nullable Object value) throws SQLException {
-        return value instanceof Blob blob ? blob.getBytes(1, (int) blob.length()) : value;
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -30,14 +31,17 @@ final class Chromium implements AutoCloseable {
     private final BlockingQueue<JsonNode> answers = new LinkedBlockingQueue<>();
     private final Process process;
     private final WebSocket socket;
+    private final List<String> problems = new ArrayList<>();
     private int lastId;
 
-    private Chromium(Process process, URI page) {
+    private Chromium(Process process, URI page) throws Exception {
         this.process = process;
         this.socket = HttpClient.newHttpClient()
                 .newWebSocketBuilder()
                 .buildAsync(page, new Listener())
                 .join();
+        call("Runtime.enable", mapper.createObjectNode());
+        call("Log.enable", mapper.createObjectNode());
     }
 
     /** Where it is installed. */
@@ -48,7 +52,7 @@ final class Chromium implements AutoCloseable {
                 .findFirst();
     }
 
-    static Chromium open(Path executable, Path profile, String address, String size) throws IOException {
+    static Chromium open(Path executable, Path profile, String address, String size) throws Exception {
         Process process = new ProcessBuilder(
                         executable.toString(),
                         "--headless",
@@ -105,6 +109,21 @@ final class Chromium implements AutoCloseable {
         return result.path("result").path("value").asText();
     }
 
+    /** What the page has written to the console as an error, and exceptions that nothing caught. */
+    List<String> problems() throws Exception {
+        evaluate("0");
+        return List.copyOf(problems);
+    }
+
+    /** Presses a key where the focus is, such as {@code ArrowRight}. */
+    void press(String key) throws Exception {
+        for (String type : List.of("keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    mapper.createObjectNode().put("type", type).put("key", key).put("code", key));
+        }
+    }
+
     byte[] screenshot() throws Exception {
         String data = call("Page.captureScreenshot", mapper.createObjectNode().put("format", "png"))
                 .path("data")
@@ -125,7 +144,24 @@ final class Chromium implements AutoCloseable {
             if (answer.path("id").asInt() == lastId) {
                 return answer.path("result");
             }
+            if (isProblem(answer)) {
+                problems.add(answer.path("params").toString());
+            }
         }
+    }
+
+    private static boolean isProblem(JsonNode event) {
+        JsonNode parameters = event.path("params");
+        return switch (event.path("method").asText()) {
+            case "Runtime.exceptionThrown" -> true;
+            case "Runtime.consoleAPICalled" -> parameters.path("type").asText().equals("error");
+            case "Log.entryAdded" -> parameters
+                    .path("entry")
+                    .path("level")
+                    .asText()
+                    .equals("error");
+            default -> false;
+        };
     }
 
     @Override

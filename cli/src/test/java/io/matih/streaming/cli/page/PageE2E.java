@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.matih.streaming.cli.demo.Demo;
+import io.matih.streaming.cli.demo.DemoJob;
 import io.matih.streaming.cli.demo.DemoJobs;
 import io.matih.streaming.cli.demo.DemoSettings;
 import io.matih.streaming.cli.demo.JsonOutput;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PageE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final long MANY_RECORDS = 10_000;
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -55,37 +57,72 @@ class PageE2E {
     }
 
     private static void look(Chromium browser, String address) throws Exception {
-        await().atMost(PATIENCE).until(() -> ledger(address).path("read").asLong() > 20_000);
-        await().atMost(PATIENCE)
-                .until(() -> browser.evaluate("document.body.dataset.charts").equals("drawn"));
-        assertThat(browser.evaluate("document.querySelectorAll('#charts svg').length"))
-                .isEqualTo("6");
-        await().atMost(PATIENCE)
-                .until(() -> browser.evaluate("document.querySelectorAll('[data-chart=p99] path[data-model]').length")
-                        .equals("8"));
-        assertThat(browser.evaluate("document.querySelector('.verdict').textContent"))
-                .isEqualTo("ok");
-        assertThat(browser.evaluate("document.querySelector('#live').textContent"))
-                .isEqualTo("live");
-
-        long lateBefore = ledger(address).path("late").asLong();
-        browser.evaluate("document.querySelector('[data-inject=late]').click()");
-        await().atMost(PATIENCE).until(() -> browser.evaluate("document.querySelector('#toast').textContent")
-                .startsWith("One late record sent"));
-        await().atMost(PATIENCE).until(() -> ledger(address).path("late").asLong() > lateBefore);
-
+        for (DemoJob job : DemoJobs.ALL) {
+            lookAt(job.name(), browser, address);
+        }
+        arrowKeysMoveBetweenJobs(browser);
+        assertThat(browser.problems()).isEmpty();
         byte[] screenshot = browser.screenshot();
         Path file = Files.createDirectories(Path.of("target")).resolve("results-page.png");
         Files.write(file, screenshot);
         assertThat(screenshot.length).isGreaterThan(20_000);
     }
 
-    private static JsonNode ledger(String address) throws Exception {
-        return new ObjectMapper()
+    private static void lookAt(String job, Chromium browser, String address) throws Exception {
+        String panel = "document.querySelector('#panel-" + job + "')";
+        await().atMost(PATIENCE).until(() -> ledger(address, job).path("read").asLong() > MANY_RECORDS);
+        browser.evaluate("document.querySelector('#tab-" + job + "').click()");
+        await().atMost(PATIENCE)
+                .until(() -> browser.evaluate(panel + ".dataset.drawn").equals("true"));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(browser.evaluate("[..." + panel + ".querySelectorAll('.chart')].filter("
+                                + "chart => !chart.querySelector('[data-line]')).map(chart => chart.dataset.chart)"))
+                        .as("charts of " + job + " without a line or bar")
+                        .isEmpty());
+        assertThat(browser.evaluate(panel + ".querySelectorAll('.chart').length"))
+                .isEqualTo("6");
+        assertThat(browser.evaluate("[..." + panel + ".querySelectorAll('.tile b')].map(each => each.textContent)"))
+                .doesNotContain("–");
+        assertThat(browser.evaluate(panel + ".querySelector('.verdict').textContent"))
+                .isEqualTo("✓ ok");
+        assertThat(browser.evaluate("document.querySelector('#live').textContent"))
+                .isEqualTo("live");
+
+        long lateBefore = ledger(address, job).path("late").asLong();
+        browser.evaluate(panel + ".querySelector('[data-inject=late]').click()");
+        await().atMost(PATIENCE).until(() -> browser.evaluate("document.querySelector('#toast').textContent")
+                .startsWith("One late record sent to "));
+        await().atMost(PATIENCE).until(() -> shownLate(browser, panel) > lateBefore);
+    }
+
+    private static long shownLate(Chromium browser, String panel) throws Exception {
+        return Long.parseLong(browser.evaluate(panel + ".querySelector('[data-term=late]').textContent")
+                .replace(",", ""));
+    }
+
+    private static void arrowKeysMoveBetweenJobs(Chromium browser) throws Exception {
+        String selected = "document.querySelector('#tabs [aria-selected=true]')";
+        browser.evaluate(selected + ".focus()");
+
+        for (DemoJob job : DemoJobs.ALL) {
+            browser.press("ArrowRight");
+
+            assertThat(browser.evaluate(selected + ".id")).isEqualTo("tab-" + job.name());
+            assertThat(browser.evaluate("document.querySelector('#panel-" + job.name() + "').hidden"))
+                    .isEqualTo("false");
+        }
+    }
+
+    private static JsonNode ledger(String address, String job) throws Exception {
+        JsonNode jobs = new ObjectMapper()
                 .readTree(URI.create(address + "api/state").toURL())
-                .path("jobs")
-                .path(0)
-                .path("ledger");
+                .path("jobs");
+        for (JsonNode each : jobs) {
+            if (each.path("name").asText().equals(job)) {
+                return each.path("ledger");
+            }
+        }
+        return jobs.path("none");
     }
 
     private void runDemo(CountDownLatch stop, CompletableFuture<String> page) {

@@ -2,6 +2,14 @@ package io.matih.streaming.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.matih.streaming.cli.page.section.Chart;
+import io.matih.streaming.cli.page.section.Format;
+import io.matih.streaming.cli.page.section.Measure;
+import io.matih.streaming.cli.page.section.Plot;
+import io.matih.streaming.cli.page.section.Section;
+import io.matih.streaming.cli.page.section.Series;
+import io.matih.streaming.cli.page.section.Tile;
+import io.matih.streaming.cli.page.section.Tone;
 import io.matih.streaming.cli.status.Addresses;
 import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.cli.status.LedgerLine;
@@ -13,16 +21,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PageServerTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T10:20:00Z");
 
-    private final List<Injection> injected = new ArrayList<>();
+    private final List<String> injected = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
 
     @SuppressWarnings("NullAway.Init") // set before each test
@@ -52,34 +63,57 @@ class PageServerTest {
     @Test
     void stateHasLedgerAndFreshness() throws Exception {
         assertThat(get("api/state").body())
-                .contains("\"version\":\"7\"")
                 .contains("\"rows\":3")
                 .contains("\"secondsSinceData\":300.0")
+                .contains("\"lastCommit\":\"2026-01-01T10:20:00Z\"")
                 .contains("\"difference\":0");
     }
 
     @Test
-    void seriesHasPointsUnderTheirShortNames() throws Exception {
-        assertThat(get("api/series").body())
-                .contains("\"models\":[{\"name\":\"a\",\"points\":[{\"t\":5,\"requests\":2.0,\"cost\":0.5,"
-                        + "\"errorRate\":0.5,\"p50\":1.0,\"p95\":2.0,\"p99\":null}]}]");
+    void sectionsSayWhatToDrawAndHow() throws Exception {
+        assertThat(get("api/sections").body())
+                .isEqualTo(
+                        "[{\"job\":\"j\",\"hint\":\"wait\",\"section\":{\"title\":\"Calls\",\"question\":\"how many?\","
+                                + "\"groups\":\"models\",\"tiles\":[{\"title\":\"All\",\"figure\":\"count\",\"note\":\"{} each\","
+                                + "\"noteFigures\":[\"dollars\"]}],\"charts\":[{\"title\":\"Errors\",\"unit\":\"of calls\","
+                                + "\"format\":\"percent\",\"shape\":\"groups\",\"axis\":\"fitted\"}]}}]");
     }
 
     @Test
-    void buttonOfThePageInjects() throws Exception {
-        HttpResponse<String> answer = send(post("api/inject/late").header("Origin", origin()));
+    void seriesOfAJobHasItsNumbersInTheOrderOfTheSection() throws Exception {
+        assertThat(get("api/series/j").body())
+                .isEqualTo("{\"windowMillis\":1,\"windowCount\":1,\"stepMillis\":1,\"points\":[5],\"groups\":[\"a\"],"
+                        + "\"tiles\":[[2.0,null]],"
+                        + "\"charts\":[[{\"name\":\"a\",\"tone\":\"plain\",\"values\":[0.5]}]]}");
+    }
+
+    @Test
+    void buttonOfTheSectionInjectsIntoItsJob() throws Exception {
+        HttpResponse<String> answer = send(post("api/inject/j/late").header("Origin", origin()));
 
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo("{\"message\":\"sent LATE\"}");
-        assertThat(injected).containsExactly(Injection.LATE);
+        assertThat(injected).containsExactly("j LATE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other/late", "j/lat", "j", "late", "j/late/", "/late"})
+    void whatIsNoInjectionIsNotFound(String target) throws Exception {
+        assertThat(send(post("api/inject/" + target)).statusCode()).isEqualTo(404);
+        assertThat(injected).isEmpty();
+    }
+
+    @Test
+    void jobThatDoesNotRunHasNoSeries() throws Exception {
+        assertThat(get("api/series/other").statusCode()).isEqualTo(404);
     }
 
     @Test
     void otherPageCannotInject() throws Exception {
-        assertThat(send(post("api/inject/late").header("Origin", "http://example.org"))
+        assertThat(send(post("api/inject/j/late").header("Origin", "http://example.org"))
                         .statusCode())
                 .isEqualTo(403);
-        assertThat(send(post("api/inject/late").header("Sec-Fetch-Site", "cross-site"))
+        assertThat(send(post("api/inject/j/late").header("Sec-Fetch-Site", "cross-site"))
                         .statusCode())
                 .isEqualTo(403);
         assertThat(injected).isEmpty();
@@ -95,7 +129,7 @@ class PageServerTest {
 
     @Test
     void getDoesNotInject() throws Exception {
-        assertThat(get("api/inject/late").statusCode()).isEqualTo(404);
+        assertThat(get("api/inject/j/late").statusCode()).isEqualTo(404);
         assertThat(injected).isEmpty();
     }
 
@@ -129,19 +163,31 @@ class PageServerTest {
         }
 
         @Override
-        public Series series() {
-            Series.Point point = new Series.Point(5, 2, 0.5, 0.5, 1.0, 2.0, null);
-            return new Series("7", 1, 1, 1, List.of(5L), List.of(new Series.Model("a", List.of(point))), point);
+        public List<JobSection> sections() {
+            Tile tile = Tile.of(
+                    "All",
+                    Measure.sum("calls").as(Format.COUNT),
+                    "{} each",
+                    Measure.ratio("cost", "calls").as(Format.DOLLARS));
+            Chart chart = Chart.byGroup(
+                            "Errors",
+                            "of calls",
+                            Measure.ratio("failures", "calls").as(Format.PERCENT))
+                    .fitted();
+            Section section = new Section("Calls", "how many?", "model", "models", List.of(tile), List.of(chart));
+            return List.of(new JobSection("j", "wait", section));
         }
 
         @Override
-        public String hint() {
-            return "";
+        public Series series(String job) {
+            Plot plot = new Plot("a", Tone.PLAIN, List.of(0.5));
+            return new Series(
+                    1, 1, 1, List.of(5L), List.of("a"), List.of(Arrays.asList(2.0, null)), List.of(List.of(plot)));
         }
 
         @Override
-        public String inject(Injection injection) {
-            injected.add(injection);
+        public String inject(String job, Injection injection) {
+            injected.add(job + " " + injection);
             return "sent " + injection;
         }
     }

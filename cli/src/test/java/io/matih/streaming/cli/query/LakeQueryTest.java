@@ -90,4 +90,17 @@ class LakeQueryTest {
         assertThat(history.rows()).extracting(row -> row.get(5)).containsExactly(2L, 1L);
         assertThat(history.rows()).extracting(row -> row.get(2)).containsOnly("append");
     }
+
+    @Test
+    void listsAndBytesCanBeReadAfterTheQueryIsClosed() throws Exception {
+        QueryResult result;
+        try (LakeQuery query = LakeQuery.over(List.of())) {
+            result = query.rows("SELECT [{'value': 'a', 'count': 2}, {'value': NULL, 'count': 1}] AS top, "
+                    + "'x'::BLOB AS digest FROM range(5000)");
+        }
+
+        assertThat(result.rows()).hasSize(5_000);
+        assertThat(result.rows().get(4_999).get(0)).hasToString("[{value=a, count=2}, {value=null, count=1}]");
+        assertThat((byte[]) result.rows().get(0).get(1)).containsExactly('x');
+    }
 }

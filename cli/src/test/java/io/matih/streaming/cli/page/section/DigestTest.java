@@ -1,4 +1,4 @@
-package io.matih.streaming.cli.page;
+package io.matih.streaming.cli.page.section;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,11 +7,11 @@ import io.matih.streaming.sketch.Distribution;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class LatencyDigestTest {
+class DigestTest {
 
     @Test
     void unionOfSmallDigestsIsExact() {
-        LatencyDigest union = new LatencyDigest();
+        Digest union = new Digest();
 
         union.add(digestOf(1, 60));
         union.add(digestOf(61, 100));
@@ -23,7 +23,7 @@ class LatencyDigestTest {
 
     @Test
     void unionOfManyLargeDigestsStaysWithinHalfAPercent() {
-        LatencyDigest union = new LatencyDigest();
+        Digest union = new Digest();
 
         for (int part = 0; part < 100; part++) {
             union.add(digestOf(part * 1_000 + 1, (part + 1) * 1_000));
@@ -34,7 +34,7 @@ class LatencyDigestTest {
 
     @Test
     void nothingHasNoQuantile() {
-        assertThat(new LatencyDigest().quantile(0.5)).isNull();
+        assertThat(new Digest().quantile(0.5)).isNull();
     }
 
     private static byte[] digestOf(int from, int to) {

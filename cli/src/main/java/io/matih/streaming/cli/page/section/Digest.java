@@ -1,4 +1,4 @@
-package io.matih.streaming.cli.page;
+package io.matih.streaming.cli.page.section;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * means, weights, little-endian. Quantiles are those of the nearest rank over the centroids, so they are exact where each
  * centroid is one value.
  */
-final class LatencyDigest {
+final class Digest {
 
     private static final int HEADER_BYTES = Byte.BYTES + 4 * Double.BYTES;
     private static final int MOST_CENTROIDS = 8_192;
@@ -32,7 +32,7 @@ final class LatencyDigest {
         keepSmall();
     }
 
-    void add(LatencyDigest other) {
+    void add(Digest other) {
         other.weightByMean.forEach(this::add);
         keepSmall();
     }
