@@ -10,10 +10,7 @@ import java.util.Map;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A value of DuckDB as one of Java's own: bytes, a list, or a map by member. DuckDB's objects point into memory that is gone
- * when the result is closed; to touch them later kills the process.
- */
+/** A value of DuckDB as one of Java's own, so that readers of rows need no JDBC: bytes, a list, or a map by member. */
 final class CellValue {
 
     private CellValue() {}

@@ -99,17 +99,12 @@ public final class Sections {
             null,
             null,
             List.of(
-                    Tile.of(
-                            "Active sessions",
-                            perWindow("total_sessions").as(COUNT),
-                            "per window, {} transitions in all",
-                            sum("total_events").as(COUNT)),
+                    Tile.of("Active sessions", perWindow("total_sessions").as(COUNT), "per window"),
                     Tile.of("Active users", perWindow("unique_users").as(COUNT), "per window"),
                     Tile.of(
                             "Completion rate",
                             ratio("completed_sessions", "total_sessions").as(PERCENT),
-                            "{} failed · {} abandoned",
-                            ratio("failed_sessions", "total_sessions").as(PERCENT),
+                            "{} are abandoned",
                             ratio("abandoned_sessions", "total_sessions").as(PERCENT)),
                     Tile.of(
                             "Median duration",

@@ -143,7 +143,7 @@ class SeriesReaderTest {
         assertThat(series.charts().get(3)).containsExactly(new Plot("completion rate", Tone.GOOD, List.of(0.5, 0.75)));
         assertThat(series.charts().get(4)).containsExactly(plot("coder", 9.0), plot("writer", 6.0));
         assertThat(series.charts().get(5)).isEmpty();
-        assertThat(series.tiles().get(2)).containsExactly(0.6, 0.15, 0.1);
+        assertThat(series.tiles().get(2)).containsExactly(0.6, 0.1);
         assertThat(series.tiles().get(3)).containsExactly(50.0, 95.0, 99.0);
     }
 
