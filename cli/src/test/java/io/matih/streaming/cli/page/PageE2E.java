@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.matih.streaming.cli.demo.Demo;
 import io.matih.streaming.cli.demo.DemoJob;
 import io.matih.streaming.cli.demo.DemoJobs;
@@ -14,11 +12,11 @@ import io.matih.streaming.cli.demo.JsonOutput;
 import io.matih.streaming.platform.PlatformPorts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -30,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PageE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Map<String, String> BUTTON_COUNTS =
+            Map.of("late", "late", "poison", "deadLettered", "burst", "aggregated");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -47,7 +47,7 @@ class PageE2E {
             String address = page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Path profile = Files.createDirectories(directory.resolve("profile"));
             try (Chromium browser = Chromium.open(chromium.get(), profile, address, "1280,900")) {
-                look(browser, address);
+                look(browser);
             }
         } finally {
             stop.countDown();
@@ -55,9 +55,9 @@ class PageE2E {
         demo.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void look(Chromium browser, String address) throws Exception {
+    private static void look(Chromium browser) throws Exception {
         for (DemoJob job : DemoJobs.ALL) {
-            lookAt(job.name(), browser, address);
+            lookAt(job.name(), browser);
         }
         arrowKeysMoveBetweenJobs(browser);
         assertThat(browser.problems()).isEmpty();
@@ -67,7 +67,7 @@ class PageE2E {
         assertThat(screenshot.length).isGreaterThan(20_000);
     }
 
-    private static void lookAt(String job, Chromium browser, String address) throws Exception {
+    private static void lookAt(String job, Chromium browser) throws Exception {
         String panel = "document.querySelector('#panel-" + job + "')";
         browser.evaluate("document.querySelector('#tab-" + job + "').click()");
         await().atMost(PATIENCE)
@@ -86,15 +86,18 @@ class PageE2E {
         assertThat(browser.evaluate("document.querySelector('#live').textContent"))
                 .isEqualTo("live");
 
-        long lateBefore = ledger(address, job).path("late").asLong();
-        browser.evaluate(panel + ".querySelector('[data-inject=late]').click()");
-        await().atMost(PATIENCE).until(() -> browser.evaluate("document.querySelector('#toast').textContent")
-                .startsWith("One late record sent to "));
-        await().atMost(PATIENCE).until(() -> shownLate(browser, panel) > lateBefore);
+        for (String button : List.of("late", "poison", "burst")) {
+            String counts = BUTTON_COUNTS.getOrDefault(button, "");
+            long before = shown(browser, panel, counts);
+            browser.evaluate(panel + ".querySelector('[data-inject=" + button + "]').click()");
+            await().atMost(PATIENCE).until(() -> browser.evaluate("document.querySelector('#toast').textContent")
+                    .contains(" sent to "));
+            await().atMost(PATIENCE).until(() -> shown(browser, panel, counts) > before);
+        }
     }
 
-    private static long shownLate(Chromium browser, String panel) throws Exception {
-        return Long.parseLong(browser.evaluate(panel + ".querySelector('[data-term=late]').textContent")
+    private static long shown(Chromium browser, String panel, String term) throws Exception {
+        return Long.parseLong(browser.evaluate(panel + ".querySelector('[data-term=" + term + "]').textContent")
                 .replace(",", ""));
     }
 
@@ -109,18 +112,6 @@ class PageE2E {
             assertThat(browser.evaluate("document.querySelector('#panel-" + job.name() + "').hidden"))
                     .isEqualTo("false");
         }
-    }
-
-    private static JsonNode ledger(String address, String job) throws Exception {
-        JsonNode jobs = new ObjectMapper()
-                .readTree(URI.create(address + "api/state").toURL())
-                .path("jobs");
-        for (JsonNode each : jobs) {
-            if (each.path("name").asText().equals(job)) {
-                return each.path("ledger");
-            }
-        }
-        return jobs.path("none");
     }
 
     private void runDemo(CountDownLatch stop, CompletableFuture<String> page) {
