@@ -4,7 +4,7 @@ import java.util.List;
 
 /** Who is measured. */
 enum Contender {
-    LLM_OPS_JOB("llm-ops job", "-XX:+UseParallelGC") {
+    OUR_JOB("%s job", "-XX:+UseParallelGC") {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measure(OurJob::define);
@@ -67,8 +67,8 @@ enum Contender {
         return true;
     }
 
-    String label() {
-        return label;
+    String label(MeasuredStream stream) {
+        return label.formatted(stream);
     }
 
     /** What only this contender's JVM is started with. */

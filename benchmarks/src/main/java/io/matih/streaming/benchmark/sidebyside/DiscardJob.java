@@ -30,7 +30,7 @@ final class DiscardJob {
                 .setDeserializer(new Values())
                 .build();
         environment
-                .fromSource(source, WatermarkStrategy.noWatermarks(), "calls-read")
+                .fromSource(source, WatermarkStrategy.noWatermarks(), "records-read")
                 .sinkTo(new DiscardingSink<>());
     }
 

@@ -1,10 +1,10 @@
 package io.matih.streaming.benchmark.sidebyside;
 
 /**
- * A topic with calls.
+ * A topic with the events of a stream.
  *
- * @param calls how many calls are in windows that end
- * @param records all records: the calls and the one in each partition that ends their windows
- * @param rows how many rows a job makes of the calls: the different windows, tenants, providers and models
+ * @param records all records: the events and the one in each partition that ends their windows
+ * @param rows how many rows a job makes of the events: the different windows and keys
+ * @param counted what the counts of these rows are together: the events kept, or the sessions of each window
  */
-record FilledTopic(String name, long calls, long records, long rows) {}
+record FilledTopic(MeasuredStream stream, String name, long records, long rows, long counted) {}

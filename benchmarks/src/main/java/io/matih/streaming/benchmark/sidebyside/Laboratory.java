@@ -7,10 +7,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** A broker in its own process with topics, and runs of contenders against it. Closing stops the broker and deletes all data. */
 final class Laboratory implements AutoCloseable {
@@ -21,8 +21,7 @@ final class Laboratory implements AutoCloseable {
     private final JavaProcess broker;
     private final String bootstrapServers;
     private int runs;
-    private @Nullable String comparedTopic;
-    private Map<String, ResultRow> comparedRows = Map.of();
+    private final Map<String, Map<String, ResultRow>> rowsByTopic = new HashMap<>();
 
     private Laboratory(Path directory, JavaProcess broker, String bootstrapServers) {
         this.directory = directory;
@@ -44,9 +43,9 @@ final class Laboratory implements AutoCloseable {
         return new Laboratory(directory, broker, address);
     }
 
-    /** Creates and fills a topic. */
-    FilledTopic fill(String name, int partitions, long calls, Spread spread) throws Exception {
-        return new TopicFiller(bootstrapServers, Clock.systemUTC()).fill(name, partitions, calls, spread);
+    /** What fills topics of its broker. */
+    TopicFiller topics() {
+        return new TopicFiller(bootstrapServers, Clock.systemUTC());
     }
 
     /**
@@ -74,18 +73,16 @@ final class Laboratory implements AutoCloseable {
 
     private void requireSameRows(RunSettings settings) {
         Map<String, ResultRow> rows = ResultTable.of(settings).byKey();
-        long requests =
-                rows.values().stream().mapToLong(ResultRow::totalRequests).sum();
-        if (requests != settings.topic().calls()) {
-            throw new IllegalStateException(settings.contender() + ": expected "
-                    + settings.topic().calls() + " requests in its rows, but they hold " + requests);
+        String countColumn = settings.stream().query().countColumn();
+        double counted = rows.values().stream()
+                .mapToDouble(row -> row.values().getOrDefault(countColumn, Double.NaN))
+                .sum();
+        if (counted != settings.topic().counted()) {
+            throw new IllegalStateException("%s: expected %d together in %s, but got %.0f"
+                    .formatted(settings.contender(), settings.topic().counted(), countColumn, counted));
         }
-        if (!settings.topic().name().equals(comparedTopic)) {
-            comparedTopic = settings.topic().name();
-            comparedRows = rows;
-            return;
-        }
-        comparedRows.forEach((key, row) -> {
+        rowsByTopic.putIfAbsent(settings.topic().name(), rows);
+        rowsByTopic.get(settings.topic().name()).forEach((key, row) -> {
             ResultRow other = rows.get(key);
             if (other == null || !row.isSame(other)) {
                 throw new IllegalStateException(settings.contender() + ": expected " + row + ", but got " + other);

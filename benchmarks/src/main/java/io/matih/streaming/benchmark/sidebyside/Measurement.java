@@ -7,6 +7,7 @@ import java.util.Locale;
  *
  * @param records how many records were read
  * @param seconds from the first record read to the last
+ * @param committedSeconds from the first record read until all results were committed
  * @param cpuSeconds of the whole process, user and system, from the first record read until all results were committed
  * @param warmRecords how many of the records were read after the warm-up, which is half of them
  * @param warmCpuSeconds the part of the CPU time after the warm-up
@@ -15,6 +16,7 @@ import java.util.Locale;
 record Measurement(
         long records,
         double seconds,
+        double committedSeconds,
         double cpuSeconds,
         long warmRecords,
         double warmCpuSeconds,
@@ -39,10 +41,11 @@ record Measurement(
     String line() {
         return String.format(
                 Locale.ROOT,
-                "%s %d %.6f %.6f %d %.6f %.3f",
+                "%s %d %.6f %.6f %.6f %d %.6f %.3f",
                 MARK,
                 records,
                 seconds,
+                committedSeconds,
                 cpuSeconds,
                 warmRecords,
                 warmCpuSeconds,
@@ -59,8 +62,9 @@ record Measurement(
                 Long.parseLong(parts[1]),
                 Double.parseDouble(parts[2]),
                 Double.parseDouble(parts[3]),
-                Long.parseLong(parts[4]),
-                Double.parseDouble(parts[5]),
-                Double.parseDouble(parts[6]));
+                Double.parseDouble(parts[4]),
+                Long.parseLong(parts[5]),
+                Double.parseDouble(parts[6]),
+                Double.parseDouble(parts[7]));
     }
 }

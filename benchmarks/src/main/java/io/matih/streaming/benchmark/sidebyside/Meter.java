@@ -38,10 +38,12 @@ final class Meter {
 
     /** To be called when all results are committed. */
     Measurement stop() throws IOException {
+        long nanos = System.nanoTime();
         long cpuNanos = system.getProcessCpuTime();
         return new Measurement(
                 records,
                 (readNanos - startNanos) / NANOS,
+                (nanos - startNanos) / NANOS,
                 (cpuNanos - startCpuNanos) / NANOS,
                 records - warmFrom,
                 (cpuNanos - warmCpuNanos) / NANOS,

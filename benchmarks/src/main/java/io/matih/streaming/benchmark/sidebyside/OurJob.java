@@ -1,12 +1,12 @@
 package io.matih.streaming.benchmark.sidebyside;
 
-import io.matih.streaming.llmops.LlmOpsJob;
+import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.options.Settings;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
-/** The llm-ops job as it is shipped, with its own defaults. */
+/** The stream's job as it is shipped, with its own defaults. */
 final class OurJob {
 
     private OurJob() {}
@@ -21,6 +21,7 @@ final class OurJob {
                 "--iceberg.storage-credentials=ambient",
                 "--iceberg.warehouse=" + run.warehouse(),
                 "--iceberg.namespace=" + ResultTable.NAMESPACE);
-        LlmOpsJob.JOB.define(environment, Settings.parse(LlmOpsJob.JOB.options(), Map.of(), arguments));
+        StreamingJob job = run.stream().job();
+        job.define(environment, Settings.parse(job.options(), Map.of(), arguments));
     }
 }

@@ -17,17 +17,20 @@ import org.apache.iceberg.io.CloseableIterable;
 final class ResultTable {
 
     static final String NAMESPACE = "matih_analytics";
-    static final String NAME = "llm_operations_metrics";
 
     private final Table table;
+    private final SqlQuery query;
 
-    private ResultTable(Table table) {
+    private ResultTable(Table table, SqlQuery query) {
         this.table = table;
+        this.query = query;
     }
 
     /** Opens the table of a run, which exists since its job was defined. */
     static ResultTable of(RunSettings run) {
-        return new ResultTable(catalog(run).loadCatalog().loadTable(TableIdentifier.of(NAMESPACE, NAME)));
+        SqlQuery query = run.stream().query();
+        return new ResultTable(
+                catalog(run).loadCatalog().loadTable(TableIdentifier.of(NAMESPACE, query.table())), query);
     }
 
     /** A catalog in the run's own folder; the same kind for all contenders. */
@@ -42,13 +45,13 @@ final class ResultTable {
         return snapshot == null ? 0 : Long.parseLong(snapshot.summary().getOrDefault("total-records", "0"));
     }
 
-    /** The rows by window, tenant, provider and model. */
+    /** The rows by window and key. */
     Map<String, ResultRow> byKey() {
         table.refresh();
         Map<String, ResultRow> rows = new TreeMap<>();
         try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
             for (Record record : records) {
-                ResultRow row = ResultRow.of(record);
+                ResultRow row = ResultRow.of(record, query);
                 if (rows.put(row.key(), row) != null) {
                     throw new IllegalStateException("row " + row.key() + ": expected once, but came again");
                 }

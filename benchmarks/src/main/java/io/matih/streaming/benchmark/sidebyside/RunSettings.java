@@ -12,6 +12,11 @@ record RunSettings(Contender contender, String bootstrapServers, FilledTopic top
 
     static final int PARALLELISM = 2;
 
+    /** What is measured. */
+    MeasuredStream stream() {
+        return topic.stream();
+    }
+
     /** A consumer group of its own. */
     String group() {
         return "side-by-side-" + directory.getFileName();
@@ -26,10 +31,11 @@ record RunSettings(Contender contender, String bootstrapServers, FilledTopic top
         return List.of(
                 contender.name(),
                 bootstrapServers,
+                topic.stream().name(),
                 topic.name(),
-                Long.toString(topic.calls()),
                 Long.toString(topic.records()),
                 Long.toString(topic.rows()),
+                Long.toString(topic.counted()),
                 directory.toString());
     }
 
@@ -38,10 +44,11 @@ record RunSettings(Contender contender, String bootstrapServers, FilledTopic top
                 Contender.valueOf(arguments[0]),
                 arguments[1],
                 new FilledTopic(
-                        arguments[2],
-                        Long.parseLong(arguments[3]),
+                        MeasuredStream.valueOf(arguments[2]),
+                        arguments[3],
                         Long.parseLong(arguments[4]),
-                        Long.parseLong(arguments[5])),
-                Path.of(arguments[6]));
+                        Long.parseLong(arguments[5]),
+                        Long.parseLong(arguments[6])),
+                Path.of(arguments[7]));
     }
 }

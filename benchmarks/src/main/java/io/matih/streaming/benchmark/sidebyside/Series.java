@@ -16,6 +16,10 @@ final class Series {
         this.label = label;
     }
 
+    String label() {
+        return label;
+    }
+
     void add(Measurement run) {
         runs.add(run);
     }
@@ -28,11 +32,15 @@ final class Series {
         return median(Measurement::warmCpuSecondsPerMillion);
     }
 
+    double committedSeconds() {
+        return median(Measurement::committedSeconds);
+    }
+
     double recordsPerSecond() {
         return median(Measurement::recordsPerSecond);
     }
 
-    /** One row of a Markdown table: see {@link SideBySide#HEADER}. */
+    /** One row of a Markdown table: see {@link Report#HEADER}. */
     String markdown() {
         return String.format(
                 Locale.ROOT,

@@ -1,9 +1,28 @@
 package io.matih.streaming.benchmark.sidebyside;
 
-/** How calls are spread over tenants. */
+import java.util.Random;
+
+/** How events, or sessions, are spread over tenants. */
 enum Spread {
-    /** Every tenant has as many as any other. */
-    EVEN,
-    /** One tenant has nine of ten. */
-    SKEWED
+    /** Twenty tenants, each with as many as any other. */
+    EVEN(20, 0),
+    /** Ten tenants, each with as many as any other. */
+    TEN(10, 0),
+    /** One tenant has nine of ten; the rest is spread evenly over ten. */
+    SKEWED(10, 90),
+    /** One tenant has all. */
+    ONE(1, 0);
+
+    private final int tenants;
+    private final int firstPercent;
+
+    Spread(int tenants, int firstPercent) {
+        this.tenants = tenants;
+        this.firstPercent = firstPercent;
+    }
+
+    /** The number of a tenant, from 0. */
+    int tenant(Random random) {
+        return random.nextInt(100) < firstPercent ? 0 : random.nextInt(tenants);
+    }
 }

@@ -19,14 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fills topics with calls that ended an hour ago. Partitions take turns, so that all hold the same, however calls are
+ * Fills topics with events that ended an hour ago. Partitions take turns, so that all hold the same, however events are
  * spread over tenants. The last record of each partition is later than the last window and ends it.
  */
 final class TopicFiller {
 
-    static final Duration WINDOW = Duration.ofMinutes(15);
-
-    private static final long SEED = 20_261_120L;
+    static final long SEED = 20_261_120L;
+    private static final long KEYS = 1_000_000;
 
     private final String bootstrapServers;
     private final Clock clock;
@@ -36,44 +35,59 @@ final class TopicFiller {
         this.clock = clock;
     }
 
-    /** Creates a topic and fills it. */
-    FilledTopic fill(String name, int partitions, long calls, Spread spread) throws Exception {
-        create(name, partitions);
-        long windowMillis = WINDOW.toMillis();
-        long ended = Math.floorDiv(clock.millis(), windowMillis) * windowMillis
+    /** Creates a topic and fills it with the usual events of a stream. */
+    FilledTopic fill(MeasuredStream stream, String name, TopicSize size, Spread spread) throws Exception {
+        long startMillis = lastEndMillis(stream) - (long) (size.events() * EventTimes.USUAL_MILLIS);
+        return fill(stream, name, size, stream.generator().create(SEED, spread, startMillis));
+    }
+
+    /** The end of the window at which events are to end. */
+    long lastEndMillis(MeasuredStream stream) {
+        long windowMillis = stream.window().toMillis();
+        return Math.floorDiv(clock.millis(), windowMillis) * windowMillis
                 - Duration.ofHours(1).toMillis();
-        CallGenerator generator = new CallGenerator(SEED, spread, ended - calls * CallGenerator.MILLIS_PER_CALL);
+    }
+
+    /** Creates a topic and fills it with events of a generator, and one more in each partition. */
+    FilledTopic fill(MeasuredStream stream, String name, TopicSize size, EventGenerator generator) throws Exception {
+        create(name, size.partitions());
+        long windowMillis = stream.window().toMillis();
         Set<Long> rows = new HashSet<>();
         AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
         long lastWindow = Long.MIN_VALUE;
+        long counted = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
-            for (long call = 0; call < calls; call++) {
-                send(producer, name, (int) (call % partitions), generator.next(), generator.eventTimeMillis(), failure);
-                long window = Math.floorDiv(generator.eventTimeMillis(), windowMillis);
-                rows.add(window * 1_000 + generator.key());
-                lastWindow = Math.max(lastWindow, window);
+            for (long number = 0; number < size.events(); number++) {
+                GeneratedEvent event = generator.next();
+                send(producer, name, (int) (number % size.partitions()), event, failure);
+                if (event.isKept()) {
+                    long window = Math.floorDiv(event.eventTimeMillis(), windowMillis);
+                    rows.add(window * KEYS + event.row());
+                    counted += event.counted();
+                    lastWindow = Math.max(lastWindow, window);
+                }
             }
             long afterwards =
                     (lastWindow + 1) * windowMillis + Duration.ofMinutes(1).toMillis();
-            for (int partition = 0; partition < partitions; partition++) {
-                send(producer, name, partition, generator.at(afterwards), afterwards, failure);
+            for (int partition = 0; partition < size.partitions(); partition++) {
+                send(producer, name, partition, generator.at(afterwards), failure);
             }
         }
         Exception failed = failure.get();
         if (failed != null) {
             throw failed;
         }
-        return new FilledTopic(name, calls, calls + partitions, rows.size());
+        return new FilledTopic(stream, name, size.events() + size.partitions(), rows.size(), counted);
     }
 
     private static void send(
             KafkaProducer<byte[], byte[]> producer,
             String topic,
             int partition,
-            byte[] value,
-            long timestamp,
+            GeneratedEvent event,
             AtomicReference<@Nullable Exception> failure) {
-        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestamp, null, value);
+        ProducerRecord<byte[], byte[]> record =
+                new ProducerRecord<>(topic, partition, event.eventTimeMillis(), null, event.value());
         Future<RecordMetadata> unused = producer.send(record, (metadata, exception) -> {
             if (exception != null) {
                 failure.set(exception);

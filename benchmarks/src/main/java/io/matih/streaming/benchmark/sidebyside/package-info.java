@@ -1,5 +1,5 @@
 /**
- * The llm-ops job beside Flink SQL: same topic, same machine, one process each, in turns. {@link
+ * A stream's job beside Flink SQL: same topic, same machine, one process each, in turns. {@link
  * io.matih.streaming.benchmark.sidebyside.SideBySide} starts it.
  */
 @NullMarked

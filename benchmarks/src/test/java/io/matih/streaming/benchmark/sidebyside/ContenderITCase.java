@@ -7,39 +7,64 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ContenderITCase {
 
-    private static final long CALLS = 20_000;
+    private static final TopicSize SIZE = new TopicSize(20_000, 2);
 
-    @Test
-    void contendersWriteTheSameRows(@TempDir Path directory) throws Exception {
-        try (EmbeddedKafka kafka = EmbeddedKafka.in(directory.resolve("kafka")).start()) {
-            FilledTopic topic =
-                    new TopicFiller(kafka.bootstrapServers(), Clock.systemUTC()).fill("calls", 2, CALLS, Spread.EVEN);
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // set by JUnit
+    static Path directory;
 
-            Map<String, ResultRow> ours = rows(Contender.LLM_OPS_JOB, directory, kafka, topic);
-            Map<String, ResultRow> groupBy = rows(Contender.SQL_GROUP_BY, directory, kafka, topic);
-            Map<String, ResultRow> tuned = rows(Contender.SQL_TUNED, directory, kafka, topic);
+    @SuppressWarnings("NullAway.Init") // started before the first test
+    private static EmbeddedKafka kafka;
 
-            assertThat(ours).hasSize((int) topic.rows());
-            assertThat(ours.values().stream()
-                            .mapToLong(ResultRow::totalRequests)
-                            .sum())
-                    .isEqualTo(CALLS);
-            assertSame(groupBy, ours);
-            assertSame(tuned, ours);
-        }
+    @BeforeAll
+    static void startKafka() throws Exception {
+        kafka = EmbeddedKafka.in(directory.resolve("kafka")).start();
     }
 
-    private Map<String, ResultRow> rows(Contender contender, Path directory, EmbeddedKafka kafka, FilledTopic topic)
-            throws Exception {
-        Path home = Files.createDirectory(directory.resolve(contender.name()));
+    @AfterAll
+    static void stopKafka() throws Exception {
+        kafka.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void contendersWriteTheSameRows(MeasuredStream stream) throws Exception {
+        FilledTopic topic = topics().fill(stream, stream + "-events", SIZE, Spread.EVEN);
+
+        Map<String, ResultRow> ours = rows(Contender.OUR_JOB, topic);
+        Map<String, ResultRow> groupBy = rows(Contender.SQL_GROUP_BY, topic);
+        Map<String, ResultRow> tuned = rows(Contender.SQL_TUNED, topic);
+
+        assertThat(ours).hasSize((int) topic.rows());
+        assertThat(counted(ours, stream)).isEqualTo((double) topic.counted());
+        assertSame(groupBy, ours);
+        assertSame(tuned, ours);
+    }
+
+    private static TopicFiller topics() {
+        return new TopicFiller(kafka.bootstrapServers(), Clock.systemUTC());
+    }
+
+    private Map<String, ResultRow> rows(Contender contender, FilledTopic topic) throws Exception {
+        Path home = Files.createDirectory(directory.resolve(topic.name() + "-" + contender));
         RunSettings run = new RunSettings(contender, kafka.bootstrapServers(), topic, home);
         contender.measure(run);
         return ResultTable.of(run).byKey();
+    }
+
+    private static double counted(Map<String, ResultRow> rows, MeasuredStream stream) {
+        String column = stream.query().countColumn();
+        return rows.values().stream()
+                .mapToDouble(row -> row.values().getOrDefault(column, Double.NaN))
+                .sum();
     }
 
     private static void assertSame(Map<String, ResultRow> rows, Map<String, ResultRow> expected) {
