@@ -49,7 +49,7 @@ final class Experiments {
 
     /** The job where one tenant has ever more sessions in each window, of the same number of events. */
     void distinct() throws Exception {
-        if (!stream.toString().equals("session-analytics")) {
+        if (stream != MeasuredStream.SESSION_ANALYTICS) {
             throw new IllegalArgumentException("distinct: expected --stream session-analytics, but got " + stream);
         }
         List<Turn> turns = new ArrayList<>();

@@ -2,12 +2,14 @@ package io.matih.streaming.benchmark.sidebyside;
 
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.llmops.LlmOpsJob;
+import io.matih.streaming.sessionanalytics.SessionAnalyticsJob;
 import java.time.Duration;
 
 /** A stream that can be measured: its events, its job, and the query that its job replaced. */
 @SuppressWarnings("ImmutableEnumChecker") // what it holds is immutable, without saying so
 enum MeasuredStream {
-    LLM_OPS("calls", CallGenerator::new, LlmOpsJob.JOB, SqlQueries.LLM_OPS);
+    LLM_OPS("calls", CallGenerator::new, LlmOpsJob.JOB, SqlQueries.LLM_OPS),
+    SESSION_ANALYTICS("state changes", SessionGenerator::new, SessionAnalyticsJob.JOB, SqlQueries.SESSION_ANALYTICS);
 
     private final String events;
     private final EventGenerator.Factory generator;
