@@ -1,5 +1,6 @@
 package io.matih.streaming.benchmark.sidebyside;
 
+import io.matih.streaming.agentperformance.AgentPerformanceJob;
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.llmops.LlmOpsJob;
 import io.matih.streaming.sessionanalytics.SessionAnalyticsJob;
@@ -9,7 +10,8 @@ import java.time.Duration;
 @SuppressWarnings("ImmutableEnumChecker") // what it holds is immutable, without saying so
 enum MeasuredStream {
     LLM_OPS("calls", CallGenerator::new, LlmOpsJob.JOB, SqlQueries.LLM_OPS),
-    SESSION_ANALYTICS("state changes", SessionGenerator::new, SessionAnalyticsJob.JOB, SqlQueries.SESSION_ANALYTICS);
+    SESSION_ANALYTICS("state changes", SessionGenerator::new, SessionAnalyticsJob.JOB, SqlQueries.SESSION_ANALYTICS),
+    AGENT_PERFORMANCE("traces", TraceGenerator::new, AgentPerformanceJob.JOB, SqlQueries.AGENT_PERFORMANCE);
 
     private final String events;
     private final EventGenerator.Factory generator;
