@@ -47,11 +47,8 @@ final class Experiments {
                 ourJob(rounds.fill(stream, Spread.EVEN), "JobManager and TaskManager in one process, heap " + heap)));
     }
 
-    /** The job where one tenant has ever more sessions in each window, of the same number of events. */
+    /** The session job where one tenant has ever more sessions in each window, of the same number of events. */
     void distinct() throws Exception {
-        if (stream != MeasuredStream.SESSION_ANALYTICS) {
-            throw new IllegalArgumentException("distinct: expected --stream session-analytics, but got " + stream);
-        }
         List<Turn> turns = new ArrayList<>();
         for (int sessions : DISTINCT_SESSIONS) {
             FilledTopic topic = rounds.fill(stream, "sessions-" + sessions, lastEnd -> sessions(sessions, lastEnd));

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** The command {@code benchmarks/side-by-side}: measures in alternating runs and prints tables of medians. */
 @Command(
@@ -54,6 +57,10 @@ public final class SideBySide implements Callable<Integer> {
     @Option(names = "--jvm-flags", split = " ", description = "More flags for every contender's JVM.")
     private List<String> jvmFlags = List.of();
 
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec command;
+
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new SideBySide())
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -62,6 +69,11 @@ public final class SideBySide implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        if (experiment == Experiment.DISTINCT && stream != MeasuredStream.SESSION_ANALYTICS) {
+            throw new ParameterException(
+                    command.commandLine(),
+                    "--experiment distinct: expected --stream " + MeasuredStream.SESSION_ANALYTICS + ", got " + stream);
+        }
         String size = experiment == Experiment.MEMORY ? SMALL_HEAP : heap;
         List<String> flags = new ArrayList<>(List.of("-Xms" + size, "-Xmx" + size));
         flags.addAll(jvmFlags);
