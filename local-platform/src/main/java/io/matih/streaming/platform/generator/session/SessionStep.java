@@ -25,7 +25,7 @@ record SessionStep(Session session, int stage) {
         int lanes = busy ? BUSY_LANES : QUIET_LANES;
         int firstLane = busy ? 0 : BUSY_LANES;
         long eventOfPace = Math.floorDiv(number, 2);
-        long lane = firstLane + Math.floorMod(eventOfPace, lanes);
+        long lane = (long) firstLane + Math.floorMod(eventOfPace, lanes);
 
         Chance ofLane = new Chance(seed, lane, LANE);
         int stages = FEWEST_STAGES + (int) ofLane.below(STAGES_SPREAD);

@@ -67,6 +67,14 @@ class SessionTrafficTest {
     }
 
     @Test
+    void recordsPutInByHandHaveNegativeNumbersAndAreGoodToo() {
+        for (int number = -COUNT; number < 0; number++) {
+            assertThat(decoded(traffic.make(RecordKind.GOOD, number, MOMENT_MILLIS)).outcome)
+                    .isIn(Outcome.ACCEPTED, Outcome.FILTERED);
+        }
+    }
+
+    @Test
     void lateRecordsAreHoursOldAndFutureOnesMinutesAhead() {
         for (int number = 0; number < COUNT; number++) {
             assertThat(decoded(traffic.make(RecordKind.LATE, number, MOMENT_MILLIS)).eventTimeMillis)
