@@ -1,0 +1,99 @@
+package io.matih.streaming.servers.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.matih.streaming.servers.Ports;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedPostgresTest {
+
+    @Test
+    void takesLogicalReplicationSlotsAndKeepsThemOverRestarts(@TempDir Path directory) throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.in(directory).start()) {
+            execute(postgres, "SELECT pg_create_logical_replication_slot('changes', 'pgoutput')");
+
+            postgres.restart();
+
+            assertThat(query(postgres, "SELECT slot_name || ' ' || plugin FROM pg_replication_slots"))
+                    .isEqualTo("changes pgoutput");
+        }
+    }
+
+    @Test
+    void committedRowsSurviveACrashAndOpenTransactionsDoNot(@TempDir Path directory) throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.in(directory).start()) {
+            int port = postgres.port();
+            execute(postgres, "CREATE TABLE orders (id int)");
+            execute(postgres, "INSERT INTO orders VALUES (1)");
+            Connection open = postgres.connect("postgres");
+            open.setAutoCommit(false);
+            try (Statement statement = open.createStatement()) {
+                statement.execute("INSERT INTO orders VALUES (2)");
+            }
+
+            postgres.crash();
+            assertThat(Ports.isFree(port)).isTrue();
+            assertThatThrownBy(open::commit).isInstanceOf(SQLException.class);
+            postgres.recover();
+
+            assertThat(postgres.port()).isEqualTo(port);
+            assertThat(query(postgres, "SELECT string_agg(id::text, ',') FROM orders"))
+                    .isEqualTo("1");
+        }
+    }
+
+    @Test
+    void directoryKeepsItsDatabasesForTheNextServer(@TempDir Path directory) throws SQLException {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.in(directory).start()) {
+            execute(postgres, "CREATE DATABASE shop");
+        }
+
+        try (EmbeddedPostgres postgres =
+                EmbeddedPostgres.in(directory).setting("timezone", "Asia/Tokyo").start()) {
+            assertThat(query(postgres, "SELECT datname FROM pg_database WHERE datname = 'shop'"))
+                    .isEqualTo("shop");
+            assertThat(query(postgres, "SELECT reset_val FROM pg_settings WHERE name = 'synchronous_commit'"))
+                    .isEqualTo("on");
+            assertThat(query(postgres, "SELECT boot_val <> setting FROM pg_settings WHERE name = 'wal_level'"))
+                    .isEqualTo("t");
+        }
+    }
+
+    @Test
+    void takenPortIsNamedWithItsHolder(@TempDir Path directory) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            int port = taken.getLocalPort();
+
+            assertThatThrownBy(() -> EmbeddedPostgres.in(directory).port(port).start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("port " + port + " is taken by java (pid "
+                            + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    private static void execute(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private static String query(EmbeddedPostgres postgres, String sql) throws SQLException {
+        try (Connection connection = postgres.connect("postgres");
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            assertThat(result.next()).isTrue();
+            return result.getString(1);
+        }
+    }
+}
