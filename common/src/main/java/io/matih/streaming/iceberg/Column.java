@@ -52,6 +52,18 @@ public final class Column<R> implements Serializable {
         return new Column<>(name, ColumnType.TIMESTAMP, Presence.OPTIONAL, doc, moment(epochMillis));
     }
 
+    /** A moment, from microseconds since the epoch. */
+    public static <R> Column<R> optionalMicrosTimestamp(String name, String doc, ColumnAccessor<R, Long> epochMicros) {
+        ColumnAccessor<R, Object> moment = row -> {
+            Long micros = epochMicros.read(row);
+            return micros == null
+                    ? null
+                    : TimestampData.fromEpochMillis(
+                            Math.floorDiv(micros, 1_000L), (int) Math.floorMod(micros, 1_000L) * 1_000);
+        };
+        return new Column<>(name, ColumnType.TIMESTAMP, Presence.OPTIONAL, doc, moment);
+    }
+
     /** A 64-bit integer. */
     public static <R> Column<R> optionalLong(String name, String doc, ColumnAccessor<R, Long> accessor) {
         return new Column<>(name, ColumnType.LONG, Presence.OPTIONAL, doc, accessor::read);

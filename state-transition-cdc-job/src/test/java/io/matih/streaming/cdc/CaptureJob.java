@@ -1,0 +1,139 @@
+package io.matih.streaming.cdc;
+
+import io.matih.streaming.cdc.change.StateTransition;
+import io.matih.streaming.cdc.change.TransitionDeserializer;
+import io.matih.streaming.cdc.replay.ReplayFilter;
+import io.matih.streaming.cdc.replay.TruncatePolicy;
+import io.matih.streaming.cdc.source.ExactSource;
+import io.matih.streaming.cdc.source.ReadSettings;
+import io.matih.streaming.job.StrictEnvironment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.JobStatus;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.RestartStrategyOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** The job's source and filter in a cluster, with a log that can be looked at in place of the table. */
+final class CaptureJob {
+
+    private final SourceDatabase database;
+    private final Path checkpoints;
+    private final CapturedLog log = new CapturedLog();
+    private final FailureSwitch failures = new FailureSwitch();
+    private ReadSettings reading = new ReadSettings(100, 50, Duration.ofMillis(200));
+    private TruncatePolicy truncatePolicy = TruncatePolicy.STOP;
+    private @Nullable JobClient running;
+
+    CaptureJob(SourceDatabase database, Path checkpoints) {
+        this.database = database;
+        this.checkpoints = checkpoints;
+    }
+
+    CaptureJob reading(ReadSettings settings) {
+        this.reading = settings;
+        return this;
+    }
+
+    CaptureJob truncatePolicy(TruncatePolicy policy) {
+        this.truncatePolicy = policy;
+        return this;
+    }
+
+    /** Starts the job, from its newest checkpoint where there is one. */
+    void start() throws Exception {
+        Configuration configuration = new Configuration()
+                .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(150))
+                .set(
+                        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
+                        checkpoints.toUri().toString())
+                .set(
+                        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+                        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION)
+                .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+        Path newest = newestCheckpoint();
+        if (newest != null) {
+            configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString());
+        }
+        StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
+        StrictEnvironment.applyTo(environment);
+        environment.setParallelism(2);
+        ExactSource source = ExactSource.of(
+                database.asJob(), SourceDatabase.CAPTURE, reading, new TransitionDeserializer(Clock.systemUTC()));
+        ReplayFilter.apply(
+                        environment
+                                .fromSource(source, WatermarkStrategy.noWatermarks(), "transitions-read")
+                                .uid("transitions-read"),
+                        truncatePolicy)
+                .map(log)
+                .uid("log")
+                .setParallelism(1)
+                .returns(StateTransition.class)
+                .map(failures)
+                .uid("failures")
+                .setParallelism(1)
+                .returns(StateTransition.class)
+                .sinkTo(new DiscardingSink<>())
+                .uid("discard")
+                .setParallelism(1);
+        running = environment.executeAsync("capture");
+    }
+
+    /** Makes a task fail; Flink restarts the job from its newest checkpoint. */
+    void fail() {
+        failures.trigger();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(failures::isDone);
+    }
+
+    /** Ends the job; what the newest checkpoint does not hold is forgotten. */
+    void cancel() throws Exception {
+        JobClient client = client();
+        client.cancel().get();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> client.getJobStatus().get() == JobStatus.CANCELED);
+    }
+
+    JobClient client() {
+        if (running == null) {
+            throw new IllegalStateException("the job was not started");
+        }
+        return running;
+    }
+
+    List<StateTransition> log() {
+        return log.contents();
+    }
+
+    @Nullable Path newestCheckpoint() throws Exception {
+        if (!Files.exists(checkpoints)) {
+            return null;
+        }
+        try (Stream<Path> files = Files.walk(checkpoints)) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
+                    .map(Path::getParent)
+                    .orElse(null);
+        }
+    }
+}
