@@ -95,13 +95,16 @@ final class CaptureJob {
         running = environment.executeAsync("capture");
     }
 
-    /** Makes a task fail; Flink restarts the job from its newest checkpoint. */
-    void fail() {
-        failures.trigger();
+    /** Makes a task fail at a change that is made meanwhile; Flink restarts the job from its newest checkpoint. */
+    void fail(Workload workload, int afterChanges) {
+        failures.trigger(afterChanges);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(5))
-                .until(failures::isDone);
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    workload.step();
+                    return failures.isDone();
+                });
     }
 
     /** Ends the job; what the newest checkpoint does not hold is forgotten. */
@@ -112,6 +115,15 @@ final class CaptureJob {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> client.getJobStatus().get() == JobStatus.CANCELED);
+    }
+
+    /** Waits until the log holds a change. */
+    void awaitChange(int number) {
+        String text = Integer.toString(number);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> log().stream().anyMatch(change -> text.equals(change.triggerReason)));
     }
 
     JobClient client() {

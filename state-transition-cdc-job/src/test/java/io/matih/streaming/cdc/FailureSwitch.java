@@ -5,36 +5,37 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 
-/** Fails its task with the next change after it was triggered. */
+/** Fails its task at a change after it was triggered. */
 final class FailureSwitch implements MapFunction<StateTransition, StateTransition> {
 
     private static final long serialVersionUID = 1L;
-    private static final Map<String, AtomicBoolean> TRIGGERS = new ConcurrentHashMap<>();
+    private static final Map<String, AtomicInteger> TRIGGERS = new ConcurrentHashMap<>();
 
     private final String name = UUID.randomUUID().toString();
 
     FailureSwitch() {
-        TRIGGERS.put(name, new AtomicBoolean());
+        TRIGGERS.put(name, new AtomicInteger());
     }
 
-    void trigger() {
-        pending().set(true);
+    /** Lets so many changes pass before the one that fails. */
+    void trigger(int passing) {
+        pending().set(passing + 1);
     }
 
     boolean isDone() {
-        return !pending().get();
+        return pending().get() == 0;
     }
 
-    private AtomicBoolean pending() {
+    private AtomicInteger pending() {
         return Objects.requireNonNull(TRIGGERS.get(name));
     }
 
     @Override
     public StateTransition map(StateTransition change) {
-        if (pending().compareAndSet(true, false)) {
+        if (pending().get() > 0 && pending().decrementAndGet() == 0) {
             throw new IllegalStateException("failed by the test");
         }
         return change;

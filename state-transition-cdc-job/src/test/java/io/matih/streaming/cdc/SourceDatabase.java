@@ -21,7 +21,7 @@ final class SourceDatabase implements AutoCloseable {
     private static final String TABLE =
             """
             CREATE TABLE public.fsm_state_transitions (
-                id text PRIMARY KEY, entity_type text NOT NULL, entity_id text NOT NULL, tenant_id text NOT NULL,
+                id text COLLATE "en-x-icu" PRIMARY KEY, entity_type text NOT NULL, entity_id text NOT NULL, tenant_id text NOT NULL,
                 from_state text NOT NULL, to_state text NOT NULL, triggered_by text, trigger_reason text, metadata text,
                 created_at timestamp(3) NOT NULL)""";
 

@@ -14,6 +14,11 @@ final class ChunkSnapshots {
     @FunctionalInterface
     interface ChunkLocator {
         int chunkOf(String key);
+
+        /** Called when it is asked no more. */
+        default void close() {
+            // Nothing is open.
+        }
     }
 
     private final List<TransactionSnapshot> chunks;
@@ -34,7 +39,10 @@ final class ChunkSnapshots {
      */
     boolean have(long transactionId, @Nullable String key) {
         // Transactions come in the order of their commits: what follows one that began after every read did too.
-        allBefore = allBefore || chunks.stream().allMatch(chunk -> chunk.isBefore(transactionId));
+        if (!allBefore && chunks.stream().allMatch(chunk -> chunk.isBefore(transactionId))) {
+            allBefore = true;
+            locator.close();
+        }
         if (allBefore) {
             return false;
         }
@@ -43,6 +51,10 @@ final class ChunkSnapshots {
             return seenBy > 0;
         }
         return key != null && chunks.get(locator.chunkOf(key)).sees(transactionId);
+    }
+
+    void close() {
+        locator.close();
     }
 
     /** The chunks in the order of the database: each begins where the one before it ends. */

@@ -4,6 +4,8 @@ import io.matih.streaming.cdc.database.Capture;
 import io.matih.streaming.cdc.database.Database;
 import org.apache.flink.cdc.connectors.base.config.JdbcSourceConfig;
 import org.apache.flink.cdc.connectors.base.relational.connection.JdbcConnectionPoolFactory;
+import org.apache.flink.cdc.connectors.base.source.assigner.splitter.ChunkSplitter;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.ChunkSplitterState;
 import org.apache.flink.cdc.connectors.base.source.meta.offset.Offset;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.base.source.reader.external.FetchTask;
@@ -37,6 +39,11 @@ final class ExactDialect extends PostgresDialect {
                 .asLong();
         new SlotPosition(database, capture).requireReachable(position);
         return super.createFetchTask(split);
+    }
+
+    @Override
+    public ChunkSplitter createChunkSplitter(JdbcSourceConfig config, ChunkSplitterState nothing) {
+        return new WholeTableSplitter(config, this);
     }
 
     @Override

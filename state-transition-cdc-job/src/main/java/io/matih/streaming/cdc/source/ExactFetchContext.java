@@ -71,4 +71,27 @@ final class ExactFetchContext extends PostgresSourceFetchTaskContext {
     public Offset getStreamOffset(SourceRecord record) {
         return PostgresOffset.INITIAL_OFFSET;
     }
+
+    /**
+     * Ends the thread that reads: without its connections it cannot go on, but it may be waiting for room in the queue, which
+     * nobody empties any more.
+     */
+    @Override
+    public void close() throws Exception {
+        super.close();
+        if (chunks != null) {
+            chunks.close();
+        }
+        makeRoom();
+    }
+
+    private void makeRoom() throws InterruptedException {
+        try {
+            if (getQueue() != null) {
+                getQueue().poll();
+            }
+        } catch (RuntimeException connectionClosed) {
+            // The thread has ended already.
+        }
+    }
 }

@@ -6,9 +6,12 @@ import io.matih.streaming.cdc.database.Database;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
+import org.apache.flink.cdc.connectors.base.source.assigner.HybridSplitAssigner;
+import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
+import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.enumerator.PostgresSourceEnumerator;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
@@ -88,6 +91,20 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
                 "heartbeat.action.query", "SELECT pg_logical_emit_message(true, '" + HEARTBEAT_PREFIX + "', '')");
         properties.setProperty("message.prefix.include.list", "none");
         return properties;
+    }
+
+    @Override
+    public PostgresSourceEnumerator createEnumerator(SplitEnumeratorContext<SourceSplitBase> context) {
+        PostgresSourceConfig config = (PostgresSourceConfig) configFactory.create(0);
+        SplitAssigner chunks = new HybridSplitAssigner<>(
+                config,
+                context.currentParallelism(),
+                dataSourceDialect.discoverDataCollections(config),
+                dataSourceDialect.isDataCollectionIdCaseSensitive(config),
+                dataSourceDialect,
+                offsetFactory,
+                context);
+        return new ExactEnumerator(context, config, chunks, (ExactDialect) dataSourceDialect);
     }
 
     @Override

@@ -7,22 +7,28 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the chunk of a key by asking the database, because the order of texts is the column's collation and Java does not
- * know it. Asked only for keys of transactions that were committed while the table was read.
+ * know it. Asked only for keys of transactions that were committed while the table was read, so connected only then.
  */
 final class KeyOrder implements ChunkSnapshots.ChunkLocator {
 
     private static final String COLLATION =
             """
-            SELECT format('%%I.%%I', n.nspname, c.collname) FROM pg_attribute a
+            SELECT format('%I.%I', n.nspname, c.collname) FROM pg_attribute a
             JOIN pg_collation c ON c.oid = a.attcollation JOIN pg_namespace n ON n.oid = c.collnamespace
-            WHERE a.attrelid = '%s'::regclass AND a.attname = 'id'""";
+            WHERE a.attrelid = ?::regclass AND a.attname = 'id'""";
+
+    private static final String CHUNK =
+            "SELECT count(*) FROM unnest(?) AS start WHERE start COLLATE %s <= ? COLLATE %s";
 
     private final Database database;
     private final Capture capture;
     private final List<String> starts;
+    private @Nullable Connection connection;
+    private @Nullable PreparedStatement chunk;
 
     /** @param starts the keys at which all chunks but the first begin, in order */
     KeyOrder(Database database, Capture capture, List<String> starts) {
@@ -33,29 +39,48 @@ final class KeyOrder implements ChunkSnapshots.ChunkLocator {
 
     @Override
     public int chunkOf(String key) {
-        try (Connection connection = database.connect()) {
-            String collation = collation(connection);
-            String query = "SELECT count(*) FROM unnest(?) AS start WHERE start COLLATE " + collation + " <= ? COLLATE "
-                    + collation;
-            try (PreparedStatement statement = connection.prepareStatement(query)) {
-                statement.setArray(1, connection.createArrayOf("text", starts.toArray()));
-                statement.setString(2, key);
-                try (ResultSet result = statement.executeQuery()) {
-                    result.next();
-                    return result.getInt(1);
-                }
+        try {
+            PreparedStatement statement = chunk == null ? connect() : chunk;
+            statement.setString(2, key);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getInt(1);
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("cannot find the part of the table that holds a key", failure);
         }
     }
 
-    private String collation(Connection connection) throws SQLException {
-        String query = COLLATION.formatted(capture.quotedTable().replace("'", "''"));
-        try (PreparedStatement statement = connection.prepareStatement(query);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getString(1);
+    private PreparedStatement connect() throws SQLException {
+        Connection opened = database.connect();
+        connection = opened;
+        String collation = collation(opened);
+        PreparedStatement statement = opened.prepareStatement(CHUNK.formatted(collation, collation));
+        statement.setArray(1, opened.createArrayOf("text", starts.toArray()));
+        chunk = statement;
+        return statement;
+    }
+
+    private String collation(Connection opened) throws SQLException {
+        try (PreparedStatement statement = opened.prepareStatement(COLLATION)) {
+            statement.setString(1, capture.quotedTable());
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getString(1);
+            }
         }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (connection != null) {
+                connection.close();
+            }
+        } catch (SQLException alreadyBroken) {
+            // Nothing is left open.
+        }
+        connection = null;
+        chunk = null;
     }
 }

@@ -1,0 +1,78 @@
+package io.matih.streaming.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.matih.streaming.cdc.source.ReadSettings;
+import io.matih.streaming.servers.postgres.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Random;
+import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
+import org.apache.flink.test.junit5.MiniClusterExtension;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A series of restarts while the table is changed: every change is in the log once. The number of restarts is the system
+ * property {@code cdc.restarts}, their seed {@code cdc.seed}.
+ */
+class RestartITCase {
+
+    private static final int RESTARTS = Integer.getInteger("cdc.restarts", 12);
+    private static final long SEED = Long.getLong("cdc.seed", 1);
+
+    @RegisterExtension
+    static final MiniClusterExtension CLUSTER = new MiniClusterExtension(new MiniClusterResourceConfiguration.Builder()
+            .setNumberTaskManagers(1)
+            .setNumberSlotsPerTaskManager(2)
+            .build());
+
+    @Test
+    void everyChangeIsInTheLogOnce(@TempDir Path directory, @TempDir Path checkpoints) throws Exception {
+        try (SourceDatabase database =
+                        SourceDatabase.start(EmbeddedPostgres.in(directory).start());
+                Workload workload = new Workload(database, SEED)) {
+            Random random = new Random(SEED);
+            CaptureJob job =
+                    new CaptureJob(database, checkpoints).reading(new ReadSettings(200, 50, Duration.ofMillis(200)));
+            workload.insert(1_000);
+
+            job.start();
+            int streamedFrom = Integer.MAX_VALUE;
+            for (int restart = 0; restart < RESTARTS; restart++) {
+                change(workload, random.nextInt(40));
+                if (restart % 10 == 6) {
+                    workload.insert(3_000);
+                }
+                if (restart % 3 == 2) {
+                    workload.insert(1);
+                    job.awaitChange(workload.changes());
+                }
+                if (restart % 4 == 3) {
+                    job.cancel();
+                    change(workload, random.nextInt(10));
+                    job.start();
+                } else {
+                    job.fail(workload, random.nextInt(300));
+                }
+                if (streamedFrom == Integer.MAX_VALUE && job.log().stream().anyMatch(row -> !row.isSnapshot())) {
+                    streamedFrom = workload.changes() + 1;
+                }
+            }
+            change(workload, 20);
+            workload.insert(1);
+            job.awaitChange(workload.changes());
+            job.cancel();
+
+            assertThat(streamedFrom).isLessThan(workload.changes());
+            LogCheck.assertExact(job.log(), workload, streamedFrom);
+        }
+    }
+
+    private static void change(Workload workload, int transactions) throws Exception {
+        for (int i = 0; i < transactions; i++) {
+            workload.step();
+        }
+    }
+}
