@@ -52,8 +52,11 @@ final class SourceDatabase implements AutoCloseable {
 
     /** As the job reaches it; the server asks for no password. */
     Database asJob() {
-        return new Database(
-                server.host(), server.port(), NAME, ROLE, SecretReference.parse("env:PATH"), TlsMode.DISABLE);
+        return asJob(SecretReference.parse("env:PATH"));
+    }
+
+    Database asJob(SecretReference password) {
+        return new Database(server.host(), server.port(), NAME, ROLE, password, TlsMode.DISABLE);
     }
 
     EmbeddedPostgres server() {
