@@ -13,6 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -22,13 +24,16 @@ import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.util.ExceptionUtils;
+import org.assertj.core.api.Assertions;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** The job's source and filter in a cluster, with a log that can be looked at in place of the table. */
-final class CaptureJob {
+final class CaptureJob implements AutoCloseable {
 
     private final SourceDatabase database;
     private final Path checkpoints;
@@ -55,6 +60,12 @@ final class CaptureJob {
 
     /** Starts the job, from its newest checkpoint where there is one. */
     void start() throws Exception {
+        Path newest = newestCheckpoint();
+        startFrom(newest == null ? null : newest.toUri().toString());
+    }
+
+    /** Starts the job from a checkpoint or savepoint, or without state. */
+    void startFrom(@Nullable String savepoint) throws Exception {
         Configuration configuration = new Configuration()
                 .set(CheckpointingOptions.CHECKPOINTING_INTERVAL, Duration.ofMillis(150))
                 .set(
@@ -65,7 +76,7 @@ final class CaptureJob {
                         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION)
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                 .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
-                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(10));
+                .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
         Path newest = newestCheckpoint();
         if (newest != null) {
             configuration.set(
@@ -117,6 +128,14 @@ final class CaptureJob {
                 .until(() -> client.getJobStatus().get() == JobStatus.CANCELED);
     }
 
+    /** Ends the job where it is still running. */
+    @Override
+    public void close() throws Exception {
+        if (running != null && !client().getJobStatus().get().isGloballyTerminalState()) {
+            cancel();
+        }
+    }
+
     /** Waits until the log holds a change. */
     void awaitChange(int number) {
         String text = Integer.toString(number);
@@ -124,6 +143,21 @@ final class CaptureJob {
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> log().stream().anyMatch(change -> text.equals(change.triggerReason)));
+    }
+
+    /** Takes a savepoint of the running job. */
+    String savepoint(Path directory) throws Exception {
+        return client().triggerSavepoint(directory.toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    /** Waits until the job has failed for good, and says why. */
+    String failure() {
+        JobClient client = client();
+        ExecutionException failed =
+                Assertions.catchThrowableOfType(ExecutionException.class, () -> client.getJobExecutionResult()
+                        .get(60, TimeUnit.SECONDS));
+        return ExceptionUtils.stringifyException(failed);
     }
 
     JobClient client() {
