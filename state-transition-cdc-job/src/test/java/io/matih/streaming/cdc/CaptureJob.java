@@ -77,10 +77,8 @@ final class CaptureJob implements AutoCloseable {
                 .set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay")
                 .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, Integer.MAX_VALUE)
                 .set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(50));
-        Path newest = newestCheckpoint();
-        if (newest != null) {
-            configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, newest.toUri().toString());
+        if (savepoint != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
         }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         StrictEnvironment.applyTo(environment);
