@@ -152,9 +152,8 @@ final class CaptureJob implements AutoCloseable {
     /** Waits until the job has failed for good, and says why. */
     String failure() {
         JobClient client = client();
-        ExecutionException failed =
-                Assertions.catchThrowableOfType(ExecutionException.class, () -> client.getJobExecutionResult()
-                        .get(60, TimeUnit.SECONDS));
+        ExecutionException failed = Assertions.catchThrowableOfType(
+                ExecutionException.class, () -> client.getJobExecutionResult().get(60, TimeUnit.SECONDS));
         return ExceptionUtils.stringifyException(failed);
     }
 

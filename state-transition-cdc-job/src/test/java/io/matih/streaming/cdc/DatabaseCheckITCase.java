@@ -75,7 +75,8 @@ class DatabaseCheckITCase {
         refusesAfter(
                 "ALTER TABLE fsm_state_transitions REPLICA IDENTITY DEFAULT",
                 "ALTER TABLE fsm_state_transitions REPLICA IDENTITY FULL",
-                "table " + TABLE + ": expected REPLICA IDENTITY FULL, because without it deleted rows and unchanged long"
+                "table " + TABLE
+                        + ": expected REPLICA IDENTITY FULL, because without it deleted rows and unchanged long"
                         + " values are not in the change stream; ALTER TABLE " + TABLE + " REPLICA IDENTITY FULL");
         refusesAfter(
                 "ALTER TABLE fsm_state_transitions RENAME metadata TO meta",
@@ -92,7 +93,8 @@ class DatabaseCheckITCase {
         refusesAfter(
                 "REVOKE SELECT ON fsm_state_transitions FROM flink_cdc",
                 "GRANT SELECT ON fsm_state_transitions TO flink_cdc",
-                "table " + TABLE + ": expected the privilege to read it; GRANT USAGE ON SCHEMA public and GRANT SELECT ON "
+                "table " + TABLE
+                        + ": expected the privilege to read it; GRANT USAGE ON SCHEMA public and GRANT SELECT ON "
                         + TABLE);
     }
 
@@ -140,10 +142,12 @@ class DatabaseCheckITCase {
                 "SELECT pg_drop_replication_slot('flink_fsm_cdc')",
                 "replication slot flink_fsm_cdc: expected one of pgoutput in ai_service, but it is of test_decoding in"
                         + " ai_service");
-        assertThatThrownBy(() -> new DatabaseCheck(database.asJob(), SourceDatabase.CAPTURE).require(MissingSlot.REFUSE))
-                .hasMessage("replication slot flink_fsm_cdc does not exist, and the job may not create one (it is started"
-                        + " from a savepoint, or cdc.missing-slot is refuse); for a new snapshot start the job without"
-                        + " state (see docs/cdc.md, \"A lost slot\")");
+        assertThatThrownBy(
+                        () -> new DatabaseCheck(database.asJob(), SourceDatabase.CAPTURE).require(MissingSlot.REFUSE))
+                .hasMessage(
+                        "replication slot flink_fsm_cdc does not exist, and the job may not create one (it is started"
+                                + " from a savepoint, or cdc.missing-slot is refuse); for a new snapshot start the job without"
+                                + " state (see docs/cdc.md, \"A lost slot\")");
     }
 
     @Test
@@ -159,7 +163,8 @@ class DatabaseCheckITCase {
         try (SourceDatabase replica = SourceDatabase.start(
                 EmbeddedPostgres.in(other).setting("wal_level", "replica").start())) {
             assertThatThrownBy(() -> check(replica))
-                    .hasMessage("database ai_service at 127.0.0.1:" + replica.server().port()
+                    .hasMessage("database ai_service at 127.0.0.1:"
+                            + replica.server().port()
                             + ": expected wal_level = logical, but it is replica; change it and restart the server");
         }
     }

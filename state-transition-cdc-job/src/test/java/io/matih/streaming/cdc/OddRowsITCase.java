@@ -70,7 +70,8 @@ class OddRowsITCase {
                     row("s4", 4, "-infinity"),
                     row("s5", 5, "9999-12-31 23:59:59.999999"),
                     row("s6", 6, "2026-03-29 02:30:00.000001"),
-                    "UPDATE fsm_state_transitions SET from_state = null, metadata = (" + LONG_TEXT + ") WHERE id = 's6'");
+                    "UPDATE fsm_state_transitions SET from_state = null, metadata = (" + LONG_TEXT
+                            + ") WHERE id = 's6'");
 
             job.start();
             job.awaitChange(6);
@@ -104,7 +105,8 @@ class OddRowsITCase {
             database.execute(
                     "ALTER TABLE fsm_state_transitions ALTER metadata SET STORAGE EXTERNAL",
                     row("b", 2, "2026-11-20 10:00:00"),
-                    "UPDATE fsm_state_transitions SET trigger_reason = '3', metadata = (" + LONG_TEXT + ") WHERE id = 'b'",
+                    "UPDATE fsm_state_transitions SET trigger_reason = '3', metadata = (" + LONG_TEXT
+                            + ") WHERE id = 'b'",
                     "UPDATE fsm_state_transitions SET trigger_reason = '4', id = 'c' WHERE id = 'b'",
                     "ALTER TABLE fsm_state_transitions ADD COLUMN extra text DEFAULT 'new'",
                     "UPDATE fsm_state_transitions SET trigger_reason = '5' WHERE id = 'c'",

@@ -35,7 +35,8 @@ class SlotITCase {
     private static void writeLog(SourceDatabase database, int mebibytes) throws SQLException {
         database.execute("CREATE TABLE IF NOT EXISTS foreign_data (filler text)");
         for (int written = 0; written < mebibytes; written += 16) {
-            database.execute("INSERT INTO foreign_data SELECT repeat(md5(random()::text), 30) FROM generate_series(1, 16000)");
+            database.execute(
+                    "INSERT INTO foreign_data SELECT repeat(md5(random()::text), 30) FROM generate_series(1, 16000)");
         }
     }
 
@@ -45,7 +46,8 @@ class SlotITCase {
     }
 
     @Test
-    void slotFollowsTheLogWhileTheTableIsNotChanged(@TempDir Path directory, @TempDir Path checkpoints) throws Exception {
+    void slotFollowsTheLogWhileTheTableIsNotChanged(@TempDir Path directory, @TempDir Path checkpoints)
+            throws Exception {
         try (SourceDatabase database = SourceDatabase.in(directory);
                 CaptureJob job = new CaptureJob(database, checkpoints)) {
             insert(database, "a", 1);
@@ -54,9 +56,7 @@ class SlotITCase {
 
             writeLog(database, FOREIGN_LOG_MIB);
 
-            Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
-                    .until(() -> lagBytes(database) < 1 << 20);
+            Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> lagBytes(database) < 1 << 20);
             job.cancel();
             assertThat(database.query("SELECT count(*) FROM pg_replication_slots"))
                     .as("none is left but the job's own")
@@ -78,9 +78,9 @@ class SlotITCase {
             insert(database, "c", 3);
             job.awaitChange(3);
             String before = database.query("SELECT pg_current_wal_lsn()");
-            Awaitility.await()
-                    .until(() -> database.query("SELECT confirmed_flush_lsn >= '" + before + "' FROM pg_replication_slots")
-                            .equals("t"));
+            Awaitility.await().until(() -> database.query(
+                            "SELECT confirmed_flush_lsn >= '" + before + "' FROM pg_replication_slots")
+                    .equals("t"));
             job.cancel();
 
             job.startFrom(old);
@@ -100,8 +100,7 @@ class SlotITCase {
 
     @Test
     void jobIsNotRestoredToASlotThatTheServerHasGivenUp(
-            @TempDir Path directory, @TempDir Path checkpoints, @TempDir Path savepoints)
-            throws Exception {
+            @TempDir Path directory, @TempDir Path checkpoints, @TempDir Path savepoints) throws Exception {
         try (SourceDatabase database = SourceDatabase.start(EmbeddedPostgres.in(directory)
                         .setting("max_slot_wal_keep_size", "1MB")
                         .start());
@@ -118,8 +117,10 @@ class SlotITCase {
 
             job.startFrom(streamed);
 
-            assertThat(job.failure()).contains("the replication slot flink_fsm_cdc is invalid because the server has removed");
-            assertThatThrownBy(() -> new DatabaseCheck(database.asJob(), SourceDatabase.CAPTURE).require(MissingSlot.CREATE))
+            assertThat(job.failure())
+                    .contains("the replication slot flink_fsm_cdc is invalid because the server has removed");
+            assertThatThrownBy(() ->
+                            new DatabaseCheck(database.asJob(), SourceDatabase.CAPTURE).require(MissingSlot.CREATE))
                     .hasMessageStartingWith("replication slot flink_fsm_cdc is invalid");
         }
     }

@@ -81,6 +81,8 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
         properties.setProperty("publication.autocreate.mode", "disabled");
         properties.setProperty("tombstones.on.delete", "false");
         properties.setProperty("skipped.operations", "none");
+        // Its default skips truncations whatever the line before says.
+        properties.setProperty("truncate.handling.mode", "include");
         properties.setProperty("decimal.handling.mode", "string");
         properties.setProperty("poll.interval.ms", "100");
         // After a failure the server may take a moment to see that the old connection is gone.

@@ -44,7 +44,7 @@ final class SnapshotChunkTask extends PostgresScanFetchTask {
         TransactionSnapshot seen = currentSnapshot(connection);
         Offset position = position(seen, startOfStream(connection));
         dispatchLowWaterMarkEvent(context, snapshotSplit, position);
-        executeDataSnapshot(context);
+        new ChunkReader(fetch, snapshotSplit).read();
         if (!seen.equals(currentSnapshot(connection))) {
             throw new IllegalStateException(
                     "the chunk " + snapshotSplit.splitId() + " was not read in one transaction");

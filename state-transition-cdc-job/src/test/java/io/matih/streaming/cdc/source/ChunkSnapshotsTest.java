@@ -26,7 +26,9 @@ class ChunkSnapshotsTest {
 
     @Test
     void changeThatOnlySomeChunksHaveSeenIsInItsOwnOrNot() {
-        assertThat(chunks.have(10, "a")).as("was running when its chunk was read").isFalse();
+        assertThat(chunks.have(10, "a"))
+                .as("was running when its chunk was read")
+                .isFalse();
         assertThat(chunks.have(10, "z")).isTrue();
         assertThat(chunks.have(10, null)).as("a change of the whole table").isFalse();
     }
@@ -54,10 +56,7 @@ class ChunkSnapshotsTest {
                 .hasMessageStartingWith("the chunks of the table do not join");
     }
 
-    private static FinishedSnapshotSplitInfo chunk(
-            String name,
-            @Nullable String start,
-            @Nullable String end) {
+    private static FinishedSnapshotSplitInfo chunk(String name, @Nullable String start, @Nullable String end) {
         return new FinishedSnapshotSplitInfo(
                 new TableId(null, "public", "t"),
                 name,
