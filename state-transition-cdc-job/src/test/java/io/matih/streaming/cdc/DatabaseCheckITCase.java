@@ -30,13 +30,15 @@ class DatabaseCheckITCase {
 
     private static final String TABLE = "public.fsm_state_transitions";
 
-    @TempDir
+    @SuppressWarnings("NullAway.Init") // before all tests
     static Path directory;
 
+    @SuppressWarnings("NullAway.Init") // before all tests
     static SourceDatabase database;
 
     @BeforeAll
-    static void start() throws SQLException {
+    static void start(@TempDir Path temporary) throws SQLException {
+        directory = temporary;
         database = SourceDatabase.in(directory);
     }
 
