@@ -21,8 +21,9 @@ import org.postgresql.PGConnection;
  */
 final class Workload implements AutoCloseable {
 
-    private final Connection connection;
-    private final Connection other;
+    private final SourceDatabase database;
+    private Connection connection;
+    private Connection other;
     private final Random random;
     private final Map<String, List<String>> history = new HashMap<>();
     private final Map<String, Integer> live = new HashMap<>();
@@ -31,11 +32,23 @@ final class Workload implements AutoCloseable {
     private int ids;
 
     Workload(SourceDatabase database, long seed) throws SQLException {
-        this.connection = database.connect();
-        this.other = database.connect();
+        this.database = database;
+        this.connection = open(database);
+        this.other = open(database);
         this.random = new Random(seed);
-        connection.setAutoCommit(false);
-        other.setAutoCommit(false);
+    }
+
+    private static Connection open(SourceDatabase database) throws SQLException {
+        Connection opened = database.connect();
+        opened.setAutoCommit(false);
+        return opened;
+    }
+
+    /** Goes on after the server has ended all connections. */
+    void reconnect() throws SQLException {
+        close();
+        connection = open(database);
+        other = open(database);
     }
 
     /** All changes of each row in the order of their commits, such as {@code u 17}; a deleted row shows its last number. */
