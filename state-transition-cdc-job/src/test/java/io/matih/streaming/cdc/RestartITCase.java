@@ -3,7 +3,7 @@ package io.matih.streaming.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.matih.streaming.cdc.source.ReadSettings;
-import io.matih.streaming.servers.postgres.EmbeddedPostgres;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -15,11 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A series of restarts while the table is changed: every change is in the log once. The number of restarts is the system
- * property {@code cdc.restarts}, their seed {@code cdc.seed}.
+ * property {@code cdc.restarts}, their first seed {@code cdc.seed}; every {@value #SERIES} of them have a database of their own.
  */
 class RestartITCase {
 
-    private static final int RESTARTS = Integer.getInteger("cdc.restarts", 12);
+    private static final int SERIES = 12;
+    private static final int RESTARTS = Integer.getInteger("cdc.restarts", SERIES);
     private static final long SEED = Long.getLong("cdc.seed", 1);
 
     @RegisterExtension
@@ -29,18 +30,24 @@ class RestartITCase {
             .build());
 
     @Test
-    void everyChangeIsInTheLogOnce(@TempDir Path directory, @TempDir Path checkpoints) throws Exception {
-        try (SourceDatabase database =
-                        SourceDatabase.start(EmbeddedPostgres.in(directory).start());
-                Workload workload = new Workload(database, SEED)) {
-            Random random = new Random(SEED);
-            CaptureJob job =
-                    new CaptureJob(database, checkpoints).reading(new ReadSettings(200, 50, Duration.ofMillis(200)));
+    void everyChangeIsInTheLogOnce(@TempDir Path directory) throws Exception {
+        for (int restarts = 0; restarts < RESTARTS; restarts += SERIES) {
+            Path files = Files.createDirectory(directory.resolve("series-" + restarts));
+            series(files, SEED + restarts, Math.min(SERIES, RESTARTS - restarts));
+        }
+    }
+
+    private static void series(Path files, long seed, int restarts) throws Exception {
+        try (SourceDatabase database = SourceDatabase.in(files.resolve("database"));
+                Workload workload = new Workload(database, seed);
+                CaptureJob job = new CaptureJob(database, files.resolve("checkpoints"))
+                        .reading(new ReadSettings(200, 50, Duration.ofMillis(200)))) {
+            Random random = new Random(seed);
             workload.insert(1_000);
 
             job.start();
             int streamedFrom = Integer.MAX_VALUE;
-            for (int restart = 0; restart < RESTARTS; restart++) {
+            for (int restart = 0; restart < restarts; restart++) {
                 change(workload, random.nextInt(40));
                 if (restart % 10 == 6) {
                     workload.insert(3_000);
