@@ -33,7 +33,7 @@ class ArchitectureTest {
         ROOT + "window.."
     };
     private static final String[] JOBS = {
-        ROOT + "sessionanalytics..", ROOT + "agentperformance..", ROOT + "llmops..", ROOT + "statetransition.."
+        ROOT + "sessionanalytics..", ROOT + "agentperformance..", ROOT + "llmops..", ROOT + "cdc.."
     };
     private static final String EVENT = "..event..";
     private static final String METRIC = "..metric..";
@@ -55,7 +55,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule jobsDoNotKnowEachOther = slices().matching(
-                    ROOT + "(sessionanalytics|agentperformance|llmops|statetransition)..")
+                    ROOT + "(sessionanalytics|agentperformance|llmops|cdc)..")
             .should()
             .notDependOnEachOther();
 
