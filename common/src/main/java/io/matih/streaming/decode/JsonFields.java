@@ -2,6 +2,7 @@ package io.matih.streaming.decode;
 
 import io.matih.streaming.record.RejectReason;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +52,9 @@ public final class JsonFields {
     private final Utf8Text document = new Utf8Text();
 
     private final DecimalLexeme number = new DecimalLexeme();
-    private final TextCache cache = new TextCache();
+    /** One for each field, so that texts that hardly repeat, such as ids, take no room from those that do. */
+    private final TextCache[] caches;
+
     private final List<String> texts = new ArrayList<>();
     private final @Nullable JsonFields[] embedded;
 
@@ -65,6 +68,8 @@ public final class JsonFields {
         this.maxDepth = maxDepth;
         scanner = new JsonObjectScanner(names, scope, maxDepth);
         embedded = new @Nullable JsonFields[names.size()];
+        caches = new TextCache[names.size()];
+        Arrays.setAll(caches, field -> new TextCache());
     }
 
     /** A reader of records with these fields and at most this deep. */
@@ -106,17 +111,17 @@ public final class JsonFields {
 
     /** A string that is not blank, of at most 1,024 code points, as it was sent. */
     public String requiredText(int field) {
-        return loadRequired(field) && isShort(field) ? text.asString(cache) : "";
+        return loadRequired(field) && isShort(field) ? text.asString(caches[field]) : "";
     }
 
     /** As {@link #requiredText}, for a field that is only compared: of any length. */
     public String requiredTextOfAnyLength(int field) {
-        return loadRequired(field) ? text.asString(cache) : "";
+        return loadRequired(field) ? text.asString(caches[field]) : "";
     }
 
     /** A string of at most 1,024 code points, as it was sent; null when it is absent or blank. */
     public @Nullable String optionalText(int field) {
-        return load(field) && isShort(field) ? text.asString(cache) : null;
+        return load(field) && isShort(field) ? text.asString(caches[field]) : null;
     }
 
     /** Whether there is a string that is not blank; it may have any length. */
@@ -138,7 +143,7 @@ public final class JsonFields {
             entries.load(text);
             tooLong |= text.isLongerThan(MAX_CODE_POINTS);
             if (!tooLong && !text.isBlank()) {
-                texts.add(text.asString(cache));
+                texts.add(text.asString(caches[field]));
             }
         }
         if (entries.isOtherType()) {

@@ -9,9 +9,7 @@ import io.matih.streaming.sketch.Money;
 import io.matih.streaming.sketch.ValueCounts;
 import io.matih.streaming.window.DistinctAccumulator;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashSet;
-import java.util.List;
 
 /**
  * Sums over traces. Every field is a sum, a largest value, a distribution or counts of values, so any split of the
@@ -20,6 +18,9 @@ import java.util.List;
 public final class AgentPerformanceAccumulator extends DistinctAccumulator<AgentTrace, AgentPerformanceAccumulator> {
 
     private static final int SESSIONS = 0;
+    /** So many are compared with each other faster than a set of them is made. */
+    private static final int FEW_TOOLS = 8;
+
     private static final long SUMS_BYTES = 120;
 
     public long successes;
@@ -67,8 +68,24 @@ public final class AgentPerformanceAccumulator extends DistinctAccumulator<Agent
 
     /** A trace counts once for each tool, however often it used it. */
     private void addTools(String[] used) {
-        Collection<String> distinct = used.length < 2 ? List.of(used) : new HashSet<>(Arrays.asList(used));
-        distinct.forEach(tools::add);
+        if (used.length > FEW_TOOLS) {
+            new HashSet<>(Arrays.asList(used)).forEach(tools::add);
+            return;
+        }
+        for (int i = 0; i < used.length; i++) {
+            if (isFirst(used, i)) {
+                tools.add(used[i]);
+            }
+        }
+    }
+
+    private static boolean isFirst(String[] texts, int index) {
+        for (int i = 0; i < index; i++) {
+            if (texts[i].equals(texts[index])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
