@@ -10,6 +10,7 @@ import java.util.Random;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
  * A series of restarts while the table is changed: every change is in the log once. The number of restarts is the system
  * property {@code cdc.restarts}, their first seed {@code cdc.seed}; every {@value #SERIES} of them have a database of their own.
  */
+@EnabledIfSystemProperty(
+        named = "cdc.restarts",
+        matches = "[0-9]+",
+        disabledReason = "a series, run by the command in docs/cdc.md")
 class RestartITCase {
 
     private static final int SERIES = 12;

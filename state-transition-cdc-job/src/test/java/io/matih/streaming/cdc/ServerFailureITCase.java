@@ -6,10 +6,15 @@ import java.nio.file.Path;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The server drops the job's connection, restarts and crashes; the log is exact all the same. */
+@EnabledIfSystemProperty(
+        named = "cdc.server-failures",
+        matches = "[0-9]+",
+        disabledReason = "a series, run by the command in docs/cdc.md")
 class ServerFailureITCase {
 
     private static final int ROUNDS = Integer.getInteger("cdc.server-failures", 2);
