@@ -12,10 +12,13 @@ import org.jspecify.annotations.Nullable;
  * {@code bits >>> level} names a bucket of neighbouring values. The level is the smallest at which the distinct buckets
  * number at most {@value #MAX_INTEGRAL_BUCKETS} while all values are integers, and {@value #MAX_BUCKETS} otherwise, but
  * never above {@value #MAX_LEVEL}. It is therefore a function of the values alone: any order of adds and merges gives
- * the same state and the same results, bit for bit.
+ * the same content and the same results, bit for bit.
  *
- * <p>At level 0 the state is exact. At level {@value #MAX_LEVEL} a bucket is at most 2⁻⁷ = 0.78 % as wide as its
+ * <p>At level 0 the content is exact. At level {@value #MAX_LEVEL} a bucket is at most 2⁻⁷ = 0.78 % as wide as its
  * values; zero and the values from 2⁻¹³ to 2⁵⁰ fit in {@value #MAX_BUCKETS} such buckets.
+ *
+ * <p>A value first waits in a list. A full list is counted at once, because the processor then waits for several places of
+ * the table at a time, and not for one at each value; a distribution of few values never has a table.
  *
  * <p>Mutable and not thread safe.
  */
@@ -26,51 +29,55 @@ public final class Distribution {
     static final int MAX_INTEGRAL_BUCKETS = 65_536;
     static final int MAX_LEVEL = 45;
 
-    private static final int INITIAL_CAPACITY = 4;
-    /** 2⁶⁴ divided by the golden ratio: the high bits of a product with it spread neighbouring keys. */
-    private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
+    private static final int MAX_WAITING = 512;
+    private static final int FIRST_WAITING = 8;
+    private static final long[] NONE_WAITING = {};
 
-    /** Odd, so that its multiples visit every slot. */
-    private static final int SCATTER = 0x9E3779B1;
-
-    private static final long OBJECT_BYTES = 88;
+    private static final long OBJECT_BYTES = 112;
 
     private int level;
     private boolean integral = true;
     private long count;
 
-    /**
-     * An open-addressing hash table: slot i has its key at 2i and its count beside it, in the same cache line; it is free
-     * while the count is 0.
-     */
-    private long[] table = new long[2 * INITIAL_CAPACITY];
+    /** What is counted, at this level. */
+    private final BucketTable table;
 
-    private int buckets;
-    private int hashShift = Long.SIZE - Integer.numberOfTrailingZeros(INITIAL_CAPACITY);
+    /** The bits of values that are not counted yet. */
+    private long[] waiting = NONE_WAITING;
+
+    private int waitingSize;
 
     /** The content in order, kept because a row asks for several percentiles; null since the content changed. */
     private @Nullable OrderedBuckets ordered;
 
     /** A distribution without values. */
-    public Distribution() {}
+    public Distribution() {
+        table = new BucketTable();
+    }
 
     /** A distribution of its own with the same content. */
     public Distribution(Distribution other) {
         level = other.level;
         integral = other.integral;
         count = other.count;
-        table = other.table.clone();
-        buckets = other.buckets;
-        hashShift = other.hashShift;
+        table = new BucketTable(other.table);
+        waiting = Arrays.copyOf(other.waiting, other.waitingSize);
+        waitingSize = other.waitingSize;
     }
 
     Distribution(OrderedBuckets content) {
         level = content.level();
         integral = content.integral();
         count = content.totalCount();
-        allocate(capacityFor(content.size()));
-        for (int i = 0; i < content.size(); i++) {
-            place(content.key(i), content.count(i));
+        table = new BucketTable();
+        if (level == 0 && count <= MAX_WAITING) {
+            waiting = content.expanded();
+            waitingSize = waiting.length;
+        } else {
+            table.reserve(content.size());
+            for (int i = 0; i < content.size(); i++) {
+                table.add(content.key(i), content.count(i));
+            }
         }
     }
 
@@ -85,15 +92,11 @@ public final class Distribution {
         }
         if (integral && value != Math.rint(value)) {
             integral = false;
-            coarsenUntilItFits();
         }
         count++;
         ordered = null;
         // Adding zero turns -0.0 into 0.0, whose bits are 0.
-        place(Double.doubleToRawLongBits(value + 0.0) >>> level, 1);
-        if (buckets > MAX_BUCKETS) {
-            coarsenUntilItFits();
-        }
+        addWaiting(Double.doubleToRawLongBits(value + 0.0));
     }
 
     /** Counts every value of another distribution, which stays as it is. */
@@ -101,18 +104,13 @@ public final class Distribution {
         count += other.count;
         ordered = null;
         integral &= other.integral;
-        coarsenTo(Math.max(level, other.level));
-        coarsenUntilItFits();
-        long[] otherTable = other.table;
-        int otherCapacity = otherTable.length / 2;
-        for (int i = 0; i < otherCapacity; i++) {
-            // Slots are in the order of hashes, and keys that come in that order pile up in a smaller table.
-            int slot = i * SCATTER & (otherCapacity - 1);
-            long occurrences = otherTable[2 * slot + 1];
-            if (occurrences != 0) {
-                place(otherTable[2 * slot] >>> (level - other.level), occurrences);
-                coarsenUntilItFits();
-            }
+        if (other.table.size() > 0) {
+            coarsenTo(Math.max(level, other.level));
+            table.reserve(other.table.size());
+            other.table.forEach((key, occurrences) -> place(key >>> (level - other.level), occurrences));
+        }
+        for (int i = 0; i < other.waitingSize; i++) {
+            addWaiting(other.waiting[i]);
         }
     }
 
@@ -143,52 +141,60 @@ public final class Distribution {
 
     /** About how much heap this object holds, in bytes. */
     public long sizeInBytes() {
-        return OBJECT_BYTES + (long) Long.BYTES * table.length;
+        return OBJECT_BYTES + (long) Long.BYTES * waiting.length + table.sizeInBytes();
     }
 
     /** The content in ascending order; equal for equal distributions. */
     OrderedBuckets ordered() {
         OrderedBuckets content = ordered;
         if (content == null) {
-            long[] orderedKeys = sortedKeys();
-            long[] orderedCounts = new long[buckets];
-            for (int i = 0; i < buckets; i++) {
-                orderedCounts[i] = table[2 * slotOf(orderedKeys[i]) + 1];
-            }
-            content = new OrderedBuckets(level, integral, orderedKeys, orderedCounts);
+            content = table.size() == 0 ? orderedWaiting() : orderedTable();
             ordered = content;
         }
         return content;
     }
 
-    private void place(long key, long occurrences) {
-        int slot = slotOf(key);
-        if (table[2 * slot + 1] == 0) {
-            int capacity = table.length / 2;
-            if (buckets + 1 > mostBucketsIn(capacity)) {
-                rebuild(0, capacity * 2);
-                slot = slotOf(key);
-            }
-            table[2 * slot] = key;
-            buckets++;
-        }
-        table[2 * slot + 1] += occurrences;
+    private OrderedBuckets orderedWaiting() {
+        long[] sorted = Arrays.copyOf(waiting, waitingSize);
+        Arrays.sort(sorted);
+        return OrderedBuckets.ofSorted(sorted, integral);
     }
 
-    /** The slot that holds the key, or the free one where it belongs. */
-    private int slotOf(long key) {
-        long[] slots = table;
-        int mask = slots.length / 2 - 1;
-        int slot = (int) ((key * GOLDEN_RATIO) >>> hashShift);
-        while (slots[2 * slot + 1] != 0 && slots[2 * slot] != key) {
-            slot = (slot + 1) & mask;
+    private OrderedBuckets orderedTable() {
+        countWaiting();
+        long[] keys = table.sortedKeys();
+        return new OrderedBuckets(level, integral, keys, table.countsOf(keys));
+    }
+
+    private void addWaiting(long bits) {
+        if (waitingSize == waiting.length) {
+            if (waitingSize < MAX_WAITING) {
+                waiting = Arrays.copyOf(waiting, Math.min(MAX_WAITING, Math.max(FIRST_WAITING, 2 * waitingSize)));
+            } else {
+                countWaiting();
+            }
         }
-        return slot;
+        waiting[waitingSize++] = bits;
+    }
+
+    private void countWaiting() {
+        coarsenUntilItFits();
+        for (int i = 0; i < waitingSize; i++) {
+            place(waiting[i] >>> level, 1);
+        }
+        waitingSize = 0;
+    }
+
+    private void place(long key, long occurrences) {
+        table.add(key, occurrences);
+        if (table.size() > MAX_BUCKETS) {
+            coarsenUntilItFits();
+        }
     }
 
     private void coarsenUntilItFits() {
         int limit = integral ? MAX_INTEGRAL_BUCKETS : MAX_BUCKETS;
-        if (buckets > limit && level < MAX_LEVEL) {
+        if (table.size() > limit && level < MAX_LEVEL) {
             coarsenTo(Math.min(MAX_LEVEL, level + smallestShiftToFit(limit)));
         }
     }
@@ -198,7 +204,7 @@ public final class Distribution {
      * apart exactly as long as the highest bit in which they differ is not cut.
      */
     private int smallestShiftToFit(int limit) {
-        long[] sorted = sortedKeys();
+        long[] sorted = table.sortedKeys();
         int[] neighboursByHighestDifference = new int[Long.SIZE];
         for (int i = 1; i < sorted.length; i++) {
             int highest = Long.SIZE - 1 - Long.numberOfLeadingZeros(sorted[i - 1] ^ sorted[i]);
@@ -215,51 +221,9 @@ public final class Distribution {
 
     private void coarsenTo(int newLevel) {
         if (newLevel > level) {
-            int shift = newLevel - level;
+            table.cutLowBits(newLevel - level);
             level = newLevel;
-            rebuild(shift, table.length / 2);
         }
-    }
-
-    private void rebuild(int shift, int capacity) {
-        long[] old = table;
-        allocate(capacity);
-        for (int at = 0; at < old.length; at += 2) {
-            if (old[at + 1] != 0) {
-                place(old[at] >>> shift, old[at + 1]);
-            }
-        }
-    }
-
-    private void allocate(int capacity) {
-        table = new long[2 * capacity];
-        hashShift = Long.SIZE - Integer.numberOfTrailingZeros(capacity);
-        buckets = 0;
-    }
-
-    private long[] sortedKeys() {
-        long[] sorted = new long[buckets];
-        int next = 0;
-        for (int at = 0; at < table.length; at += 2) {
-            if (table[at + 1] != 0) {
-                sorted[next++] = table[at];
-            }
-        }
-        Arrays.sort(sorted);
-        return sorted;
-    }
-
-    /** The table for so many buckets: a power of two, at most three quarters full. */
-    private static int capacityFor(int buckets) {
-        int capacity = INITIAL_CAPACITY;
-        while (buckets > mostBucketsIn(capacity)) {
-            capacity *= 2;
-        }
-        return capacity;
-    }
-
-    private static int mostBucketsIn(int capacity) {
-        return capacity / 4 * 3;
     }
 
     @Override
@@ -276,6 +240,7 @@ public final class Distribution {
 
     @Override
     public String toString() {
-        return "Distribution of " + count + " values in " + buckets + " buckets at level " + level;
+        return "Distribution of " + count + " values in " + ordered().size() + " buckets at level "
+                + ordered().level();
     }
 }

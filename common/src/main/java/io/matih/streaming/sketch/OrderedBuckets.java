@@ -21,6 +21,32 @@ final class OrderedBuckets {
         this.counts = counts;
     }
 
+    /** Exact content: the bits of values in ascending order. */
+    static OrderedBuckets ofSorted(long[] bits, boolean integral) {
+        long[] keys = new long[bits.length];
+        long[] counts = new long[bits.length];
+        int size = 0;
+        for (int i = 0; i < bits.length; i++) {
+            if (i == 0 || bits[i] != bits[i - 1]) {
+                keys[size++] = bits[i];
+            }
+            counts[size - 1]++;
+        }
+        return new OrderedBuckets(0, integral, Arrays.copyOf(keys, size), Arrays.copyOf(counts, size));
+    }
+
+    /** Each key as often as it occurred, in ascending order; to be asked of few values only. */
+    long[] expanded() {
+        long[] expanded = new long[Math.toIntExact(totalCount())];
+        int end = 0;
+        for (int i = 0; i < keys.length; i++) {
+            int start = end;
+            end += (int) counts[i];
+            Arrays.fill(expanded, start, end, keys[i]);
+        }
+        return expanded;
+    }
+
     int level() {
         return level;
     }

@@ -2,6 +2,8 @@ package io.matih.streaming.sketch;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +20,20 @@ public final class ValueCounts {
     /** A map's entry, a boxed number and the object that holds a text. */
     private static final long ENTRY_BYTES = 128;
 
-    private final Map<String, Long> counts;
+    private final Map<String, Occurrences> counts = new HashMap<>();
     private long textBytes;
 
-    /** Counts of nothing. */
-    public ValueCounts() {
-        counts = new HashMap<>();
+    /** A number that is counted up in place. */
+    private static final class Occurrences {
+        private long number;
     }
+
+    /** Counts of nothing. */
+    public ValueCounts() {}
 
     /** Counts of their own with the same content. */
     public ValueCounts(ValueCounts other) {
-        counts = new HashMap<>(other.counts);
-        textBytes = other.textBytes;
+        merge(other);
     }
 
     /** Counts one occurrence. */
@@ -39,19 +43,23 @@ public final class ValueCounts {
 
     /** Counts occurrences; at least 1. */
     void add(String value, long occurrences) {
-        if (counts.merge(value, occurrences, Math::addExact) == occurrences) {
+        Occurrences held = counts.get(value);
+        if (held == null) {
+            held = new Occurrences();
+            counts.put(value, held);
             textBytes += value.length();
         }
+        held.number = Math.addExact(held.number, occurrences);
     }
 
     /** Adds all counts of another, which stays as it is. */
     public void merge(ValueCounts other) {
-        other.counts.forEach(this::add);
+        other.counts.forEach((value, occurrences) -> add(value, occurrences.number));
     }
 
     /** The most frequent values, at most so many; see {@link TopK}. */
     public TopEntry[] top(int size) {
-        return TopK.of(counts.entrySet(), size);
+        return TopK.of(entries(), size);
     }
 
     /** About how much heap this object holds, in bytes. */
@@ -59,22 +67,25 @@ public final class ValueCounts {
         return OBJECT_BYTES + textBytes + counts.size() * ENTRY_BYTES;
     }
 
-    Map<String, Long> counts() {
-        return counts;
+    /** Each value with its count, in no order. */
+    Set<Map.Entry<String, Long>> entries() {
+        return counts.entrySet().stream()
+                .map(entry -> Map.entry(entry.getKey(), entry.getValue().number))
+                .collect(Collectors.toSet());
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof ValueCounts that && counts.equals(that.counts);
+        return other instanceof ValueCounts that && entries().equals(that.entries());
     }
 
     @Override
     public int hashCode() {
-        return counts.hashCode();
+        return entries().hashCode();
     }
 
     @Override
     public String toString() {
-        return counts.toString();
+        return entries().toString();
     }
 }

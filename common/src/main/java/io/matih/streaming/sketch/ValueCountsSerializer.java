@@ -2,6 +2,7 @@ package io.matih.streaming.sketch;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -15,8 +16,9 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
 
     @Override
     void writeContent(ValueCounts counts, DataOutputView target) throws IOException {
-        Varint.write(counts.counts().size(), target);
-        for (Map.Entry<String, Long> entry : counts.counts().entrySet()) {
+        Set<Map.Entry<String, Long>> entries = counts.entries();
+        Varint.write(entries.size(), target);
+        for (Map.Entry<String, Long> entry : entries) {
             StringValue.writeString(entry.getKey(), target);
             Varint.write(entry.getValue(), target);
         }
