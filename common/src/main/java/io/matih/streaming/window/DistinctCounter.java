@@ -1,6 +1,8 @@
 package io.matih.streaming.window;
 
 import io.matih.streaming.record.InputRecord;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
@@ -11,15 +13,20 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * Counts the distinct values of one shard of a key, and sends the counts to the key's window as a part of its result.
  *
- * <p>Values are appended to state unread, one append for each bundle, and brought together when the watermark reaches the
- * window's end; so the cost of a value does not depend on how many there are. On the heap is then one shard of one key.
- * The counts leave before the watermark that ends the window, so the window's row has them.
+ * <p>Values come in blocks, which are collected unread and brought together when the watermark reaches the window's end;
+ * so the cost of a value does not depend on how many there are. Then one shard of one key is on the heap. The counts leave
+ * before the watermark that ends the window, so the window's row has them.
+ *
+ * <p>Blocks are collected on the heap and appended to state before each checkpoint barrier, or when there are too many;
+ * those of a window that opens and ends between two barriers are never in state. A shard has a timer exactly while some of
+ * its values are in state.
  *
  * <p>With an allowed lateness the values that were counted stay in state that much longer, and what still comes gives the
  * counts of the values that are new.
@@ -31,6 +38,9 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
 
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
+    /** A block's array header and its place in a list. */
+    private static final int BLOCK_OVERHEAD_BYTES = 24;
+
     private final WindowAggregate<? extends InputRecord, K, A, ?> aggregate;
     private final WindowSettings settings;
 
@@ -38,6 +48,8 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     private transient long latenessMillis;
     private transient ListStateDescriptor<byte[]> counted;
     private transient ListStateDescriptor<byte[]> appended;
+    private transient WindowMap<DistinctShard<K>, List<byte[]>> blocks;
+    private transient long blockBytes;
     private transient InternalTimerService<Long> timers;
 
     DistinctCounter(WindowAggregate<? extends InputRecord, K, A, ?> aggregate, WindowSettings settings) {
@@ -51,6 +63,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
         counted = new ListStateDescriptor<>("counted-values-v1", BYTES);
+        blocks = new WindowMap<>(sizeMillis);
         appended = new ListStateDescriptor<>("appended-values-v1", BYTES);
         timers = getInternalTimerService("window-ends", LongSerializer.INSTANCE, this);
     }
@@ -66,37 +79,81 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
                             + " they had been sent as certainly in time")
                     .formatted(windowEnd, currentWatermark));
         }
-        state(appended, windowStart).add(part.values);
-        timers.registerEventTimeTimer(windowStart, Math.max(windowEnd, currentWatermark + 1));
-        if (latenessMillis > 0) {
-            timers.registerEventTimeTimer(windowStart, windowEnd + latenessMillis);
+        blocks.getOrCreate(windowStart, part.shard, ArrayList::new).add(part.values);
+        blockBytes += part.values.length + BLOCK_OVERHEAD_BYTES;
+        if (blockBytes > settings.bundleBytes()) {
+            writeBlocks();
+        }
+    }
+
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The timers of the shards in state take along what the heap has of them. What is left is on the heap alone.
+        getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+        blocks.drainEndedBy(mark.getTimestamp(), this::endWithoutTimer);
+        super.processWatermark(mark);
+    }
+
+    private void endWithoutTimer(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
+        if (latenessMillis == 0) {
+            DistinctValues values = new DistinctValues();
+            held.forEach(values::addAll);
+            sendCounts(shard.key, windowStart, values, 0);
+        } else {
+            setCurrentKey(shard);
+            countWithState(windowStart, shard, held);
         }
     }
 
     @Override
     public void onEventTime(InternalTimer<DistinctShard<K>, Long> timer) throws Exception {
         long windowStart = timer.getNamespace();
-        long windowEnd = windowStart + sizeMillis;
+        DistinctShard<K> shard = timer.getKey();
+        List<byte[]> held = blocks.remove(windowStart, shard);
+        countWithState(windowStart, shard, held == null ? List.of() : held);
+    }
+
+    /** Counts what is new in the current key's shard, and keeps its values while more may come. */
+    private void countWithState(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
         DistinctValues values = new DistinctValues();
-        addAll(values, state(counted, windowStart));
+        ListState<byte[]> kept = state(counted, windowStart);
+        addAll(values, kept);
         int known = values.size();
         addAll(values, state(appended, windowStart));
+        held.forEach(values::addAll);
         if (values.size() > known) {
-            sendCounts(timer.getKey().key, windowStart, windowEnd, values, known);
+            sendCounts(shard.key, windowStart, values, known);
         }
         state(appended, windowStart).clear();
-        ListState<byte[]> kept = state(counted, windowStart);
         kept.clear();
-        if (timer.getTimestamp() < windowEnd + latenessMillis) {
+        long deadline = windowStart + sizeMillis + latenessMillis;
+        if (deadline > timers.currentWatermark()) {
             kept.add(values.toBytes());
+            timers.registerEventTimeTimer(windowStart, deadline);
         }
+    }
+
+    /** Brings what is on the heap into state. */
+    private void writeBlocks() throws Exception {
+        blocks.drain((windowStart, shard, held) -> {
+            setCurrentKey(shard);
+            state(appended, windowStart).addAll(held);
+            timers.registerEventTimeTimer(
+                    windowStart, Math.max(windowStart + sizeMillis, timers.currentWatermark() + 1));
+        });
+        blockBytes = 0;
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        writeBlocks();
     }
 
     /** Never idle towards the windows, for the same reason as {@link LatenessJudge#processWatermarkStatus}. */
     @Override
     public void processWatermarkStatus(WatermarkStatus status) {}
 
-    private void sendCounts(K key, long windowStart, long windowEnd, DistinctValues values, int from) {
+    private void sendCounts(K key, long windowStart, DistinctValues values, int from) {
         A accumulator = aggregate.newAccumulator().get();
         DistinctAccumulator<?, ?> counts = (DistinctAccumulator<?, ?>) (WindowAccumulator<?, ?>) accumulator;
         for (int entry = from; entry < values.size(); entry++) {
@@ -106,7 +163,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         partial.key = key;
         partial.windowStartMillis = windowStart;
         partial.accumulator = accumulator;
-        output.collect(new StreamRecord<>(partial, windowEnd - 1));
+        output.collect(new StreamRecord<>(partial, windowStart + sizeMillis - 1));
     }
 
     private static void addAll(DistinctValues values, ListState<byte[]> state) throws Exception {

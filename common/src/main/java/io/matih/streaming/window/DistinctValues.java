@@ -1,19 +1,13 @@
 package io.matih.streaming.window;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.apache.flink.core.memory.DataInputDeserializer;
-import org.apache.flink.types.StringValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values without repetition, in the order in which they were first added; each belongs to a numbered set and to a group
  * of it.
  *
- * <p>Binary form, one value after the other: the set's number (a byte), the group and the value (Flink's string format,
- * null where it is the same as in the entry before, as a value often comes with several sets).
+ * <p>Binary form, see {@link DistinctValuesWriter}: one value after the other.
  */
 final class DistinctValues {
 
@@ -29,16 +23,19 @@ final class DistinctValues {
 
     private static final byte[] NO_SETS = {};
     private static final String[] NO_TEXTS = {};
-    private static final int[] NO_NUMBERS = {};
+    private static final long[] NO_SLOTS = {};
 
     private int size;
     private long textBytes;
     private byte[] sets = NO_SETS;
     private String[] groups = NO_TEXTS;
     private String[] values = NO_TEXTS;
-    private int[] hashes = NO_NUMBERS;
-    /** Open addressing: entry + 1, or 0; twice as long as the arrays. */
-    private int[] index = NO_NUMBERS;
+
+    /**
+     * Open addressing, twice as long as the arrays: the hash above the number of the entry + 1, or 0. The hash is here and
+     * not in an array of its own, so that a look-up reads one place in memory before it knows which entry it may be.
+     */
+    private long[] index = NO_SLOTS;
 
     int size() {
         return size;
@@ -69,22 +66,22 @@ final class DistinctValues {
             grow();
         }
         int hash = hash(set, group, value);
-        int slot = hash & (index.length - 1);
-        while (index[slot] != 0) {
-            int entry = index[slot] - 1;
-            if (hashes[entry] == hash
-                    && sets[entry] == set
-                    && values[entry].equals(value)
-                    && groups[entry].equals(group)) {
-                return;
+        long[] slots = index;
+        int mask = slots.length - 1;
+        int slot = hash & mask;
+        while (slots[slot] != 0) {
+            if ((int) (slots[slot] >>> Integer.SIZE) == hash) {
+                int entry = (int) slots[slot] - 1;
+                if (sets[entry] == set && values[entry].equals(value) && groups[entry].equals(group)) {
+                    return;
+                }
             }
-            slot = (slot + 1) & (index.length - 1);
+            slot = (slot + 1) & mask;
         }
-        index[slot] = size + 1;
+        slots[slot] = (long) hash << Integer.SIZE | (size + 1);
         sets[size] = (byte) set;
         groups[size] = group;
         values[size] = value;
-        hashes[size] = hash;
         textBytes += value.length();
         size++;
     }
@@ -95,8 +92,7 @@ final class DistinctValues {
         sets = NO_SETS;
         groups = NO_TEXTS;
         values = NO_TEXTS;
-        hashes = NO_NUMBERS;
-        index = NO_NUMBERS;
+        index = NO_SLOTS;
     }
 
     private void grow() {
@@ -104,14 +100,17 @@ final class DistinctValues {
         sets = Arrays.copyOf(sets, capacity);
         groups = Arrays.copyOf(groups, capacity);
         values = Arrays.copyOf(values, capacity);
-        hashes = Arrays.copyOf(hashes, capacity);
-        index = new int[capacity * 2];
-        for (int entry = 0; entry < size; entry++) {
-            int slot = hashes[entry] & (index.length - 1);
-            while (index[slot] != 0) {
-                slot = (slot + 1) & (index.length - 1);
+        long[] old = index;
+        index = new long[capacity * 2];
+        int mask = index.length - 1;
+        for (long entry : old) {
+            if (entry != 0) {
+                int slot = (int) (entry >>> Integer.SIZE) & mask;
+                while (index[slot] != 0) {
+                    slot = (slot + 1) & mask;
+                }
+                index[slot] = entry;
             }
-            index[slot] = entry + 1;
         }
     }
 
@@ -132,12 +131,22 @@ final class DistinctValues {
 
     /** Hands over the binary form of each shard that has values. */
     void writeShards(int shards, ShardReceiver receiver) {
-        Map<Integer, DistinctValuesWriter> writers = new HashMap<>();
+        @Nullable DistinctValuesWriter[] writers = new DistinctValuesWriter[shards];
         for (int entry = 0; entry < size; entry++) {
-            writers.computeIfAbsent(shardOf(values[entry], shards), shard -> new DistinctValuesWriter())
-                    .write(sets[entry], groups[entry], values[entry]);
+            int shard = shards == 1 ? 0 : shardOf(values[entry], shards);
+            DistinctValuesWriter writer = writers[shard];
+            if (writer == null) {
+                writer = new DistinctValuesWriter();
+                writers[shard] = writer;
+            }
+            writer.write(sets[entry], groups[entry], values[entry]);
         }
-        writers.forEach((shard, writer) -> receiver.accept(shard, writer.toBytes()));
+        for (int shard = 0; shard < shards; shard++) {
+            DistinctValuesWriter writer = writers[shard];
+            if (writer != null) {
+                receiver.accept(shard, writer.toBytes());
+            }
+        }
     }
 
     /** The binary form of all values. */
@@ -151,20 +160,9 @@ final class DistinctValues {
 
     /** Adds the values of a binary form. */
     void addAll(byte[] bytes) {
-        DataInputDeserializer input = new DataInputDeserializer(bytes);
-        String group = "";
-        String value = "";
-        try {
-            while (input.available() > 0) {
-                int set = input.readByte();
-                String newGroup = StringValue.readString(input);
-                String newValue = StringValue.readString(input);
-                group = newGroup == null ? group : newGroup;
-                value = newValue == null ? value : newValue;
-                add(set, group, value);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("Distinct values in state cannot be read", e);
+        DistinctValuesReader reader = new DistinctValuesReader(bytes);
+        while (reader.next()) {
+            add(reader.set(), reader.group(), reader.value());
         }
     }
 }

@@ -51,6 +51,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     private transient LatenessGuard guard;
     private transient LedgerState ledger;
     private transient StreamRecord<Partial<K, A>> out;
+    private transient long lastWindowStart;
     private transient long watermarkMillis;
     private transient boolean hasBeenIdle;
 
@@ -84,7 +85,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     }
 
     @Override
-    public void processElement(StreamRecord<E> element) {
+    public void processElement(StreamRecord<E> element) throws Exception {
         E event = element.getValue();
         ledger.live().read++;
         switch (event.outcome) {
@@ -94,9 +95,9 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
         }
     }
 
-    private void accept(E event) {
+    private void accept(E event) throws Exception {
         ledger.live().unreadableValues += event.unreadableValues;
-        long windowStart = WindowSpan.startOf(event.eventTimeMillis, sizeMillis);
+        long windowStart = windowStartOf(event.eventTimeMillis);
         long windowEnd = windowStart + sizeMillis;
         PartitionClock clock = clocks.of(event.origin);
         long partitionWatermark = clock.watermarkMillis();
@@ -123,6 +124,15 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
             accumulator.count(recordHash);
             sendUnjudged(windowStart, key, accumulator, event.origin);
         }
+    }
+
+    /** Most events are of the window of the event before them, and to see that is much faster than a division. */
+    private long windowStartOf(long eventTimeMillis) {
+        long sinceStart = eventTimeMillis - lastWindowStart;
+        if (sinceStart < 0 || sinceStart >= sizeMillis) {
+            lastWindowStart = WindowSpan.startOf(eventTimeMillis, sizeMillis);
+        }
+        return lastWindowStart;
     }
 
     /**
@@ -183,7 +193,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     }
 
     @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         bundle.drain(this::sendBundle);
     }
 

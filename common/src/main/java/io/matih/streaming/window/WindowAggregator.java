@@ -14,6 +14,7 @@ import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
 import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.api.operators.Triggerable;
+import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 
 /**
@@ -23,8 +24,11 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * longer, and what still comes gives a corrected row at the next watermark.
  *
  * <p>Parts are brought together on the heap and written to state before each checkpoint barrier, or when there are too
- * many; so a part does not cost reading and writing all that its window has. In keyed state are the open windows of a key, one accumulator each; nothing is left of a window afterwards. In operator state is the ledger. Nothing that comes
- * here is late: see {@link LatenessJudge}.
+ * many. So a part does not cost reading and writing all that its window has, and a window that opens and ends between two
+ * barriers is never in state. A window has a timer exactly while it is in state.
+ *
+ * <p>In keyed state are the open windows of a key, one accumulator each; nothing is left of a window afterwards. In
+ * operator state is the ledger. Nothing that comes here is late: see {@link LatenessJudge}.
  */
 final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends AbstractStreamOperator<R>
         implements OneInputStreamOperator<Partial<K, A>, R>, Triggerable<K, Long> {
@@ -37,7 +41,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     private transient long sizeMillis;
     private transient long latenessMillis;
     private transient MapState<Long, WindowSlot<A>> windows;
-    private transient Bundle<K, A> parts;
+    private transient WindowMap<K, A> parts;
     private transient long bytesReceived;
     private transient InternalTimerService<Long> timers;
     private transient LedgerState ledger;
@@ -56,7 +60,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
         out = new StreamRecord<>(null);
-        parts = new Bundle<>(aggregate.newAccumulator(), sizeMillis, settings.bundleBytes());
+        parts = new WindowMap<>(sizeMillis);
         windows = context.getKeyedStateStore()
                 .getMapState(new MapStateDescriptor<>(
                         "windows-v1", Types.LONG, WindowSlot.type(aggregate.accumulatorClass())));
@@ -84,11 +88,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
         }
         ledger.live().aggregated += partial.accumulator.inputRecords;
         A held = parts.putIfAbsent(windowStart, partial.key, partial.accumulator);
-        if (held == null) {
-            // An event of a window that has given its row is shown by a correction, at the next watermark.
-            timers.registerEventTimeTimer(windowStart, Math.max(windowEnd, currentWatermark + 1));
-            timers.registerEventTimeTimer(windowStart, deadline);
-        } else {
+        if (held != null) {
             held.mergeAll(partial.accumulator);
         }
         bytesReceived += partial.accumulator.sizeInBytes();
@@ -97,15 +97,64 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
         }
     }
 
+    @Override
+    public void processWatermark(Watermark mark) throws Exception {
+        // The timers of the windows in state take along what the heap has of them. What is left is on the heap alone.
+        getTimeServiceManager().orElseThrow().advanceWatermark(mark);
+        parts.drainEndedBy(mark.getTimestamp(), this::endWithoutTimer);
+        super.processWatermark(mark);
+    }
+
+    private void endWithoutTimer(long windowStart, K key, A part) throws Exception {
+        if (latenessMillis == 0) {
+            giveRow(windowStart, key, part, 0);
+        } else {
+            // The window may be in state because it has given a row before.
+            setCurrentKey(key);
+            giveRow(windowStart, key, withPart(windowStart, part));
+        }
+    }
+
+    @Override
+    public void onEventTime(InternalTimer<K, Long> timer) throws Exception {
+        long windowStart = timer.getNamespace();
+        A part = parts.remove(windowStart, timer.getKey());
+        WindowSlot<A> slot = part == null ? windows.get(windowStart) : withPart(windowStart, part);
+        if (slot != null) {
+            giveRow(windowStart, timer.getKey(), slot);
+        }
+    }
+
+    /** Gives the row of the current key's window if something is new, and keeps the window while it may be corrected. */
+    private void giveRow(long windowStart, K key, WindowSlot<A> slot) throws Exception {
+        if (slot.changed) {
+            giveRow(windowStart, key, slot.accumulator, slot.revisions);
+            slot.revisions++;
+            slot.changed = false;
+        }
+        long deadline = windowStart + sizeMillis + latenessMillis;
+        if (deadline <= timers.currentWatermark()) {
+            windows.remove(windowStart);
+        } else {
+            windows.put(windowStart, slot);
+            timers.registerEventTimeTimer(windowStart, deadline);
+        }
+    }
+
+    private void giveRow(long windowStart, K key, A accumulator, int revision) {
+        WindowSpan window = new WindowSpan(windowStart, windowStart + sizeMillis);
+        output.collect(out.replace(aggregate.rowOf().row(key, window, accumulator, revision), window.endMillis() - 1));
+        rowsEmitted++;
+    }
+
     /** Brings what is on the heap into state. */
-    private void writeParts() {
+    private void writeParts() throws Exception {
         parts.drain((windowStart, key, part) -> {
             setCurrentKey(key);
-            try {
-                windows.put(windowStart, withPart(windowStart, part));
-            } catch (Exception e) {
-                throw new IllegalStateException("Window " + windowStart + " cannot be written to state", e);
-            }
+            windows.put(windowStart, withPart(windowStart, part));
+            // A part of a window that has given its row is shown by a correction, at the next watermark.
+            timers.registerEventTimeTimer(
+                    windowStart, Math.max(windowStart + sizeMillis, timers.currentWatermark() + 1));
         });
         bytesReceived = 0;
     }
@@ -124,31 +173,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     }
 
     @Override
-    public void onEventTime(InternalTimer<K, Long> timer) throws Exception {
-        long windowStart = timer.getNamespace();
-        long windowEnd = windowStart + sizeMillis;
-        A part = parts.remove(windowStart, timer.getKey());
-        WindowSlot<A> slot = part == null ? windows.get(windowStart) : withPart(windowStart, part);
-        if (slot == null) {
-            return;
-        }
-        if (slot.changed) {
-            WindowSpan window = new WindowSpan(windowStart, windowEnd);
-            output.collect(out.replace(
-                    aggregate.rowOf().row(timer.getKey(), window, slot.accumulator, slot.revisions), windowEnd - 1));
-            rowsEmitted++;
-            slot.revisions++;
-            slot.changed = false;
-        }
-        if (timer.getTimestamp() >= windowEnd + latenessMillis) {
-            windows.remove(windowStart);
-        } else {
-            windows.put(windowStart, slot);
-        }
-    }
-
-    @Override
-    public void prepareSnapshotPreBarrier(long checkpointId) {
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
         writeParts();
     }
 

@@ -77,6 +77,33 @@ class DistinctCounterOperatorTest {
     }
 
     @Test
+    void countsValuesOfBeforeAndAfterABarrierTogether() throws Exception {
+        try (var harness = counter(Duration.ZERO)) {
+            harness.processElement(amounts("a", 0, 0, 10));
+            harness.processElement(amounts("b", 0, 0, 3));
+            harness.prepareSnapshotPreBarrier(1);
+            harness.processElement(amounts("a", 0, 5, 20));
+            harness.processElement(amounts("c", 0, 0, 4));
+
+            harness.processWatermark(END);
+
+            assertThat(counts(harness)).containsExactlyInAnyOrder("a 20", "b 3", "c 4");
+            assertThat(harness.numEventTimeTimers()).isZero();
+        }
+    }
+
+    @Test
+    void hasATimerOnlyForWhatABarrierHasPutIntoState() throws Exception {
+        try (var harness = counter(Duration.ZERO)) {
+            harness.processElement(amounts("a", 0, 0, 10));
+            assertThat(harness.numEventTimeTimers()).isZero();
+
+            harness.prepareSnapshotPreBarrier(1);
+            assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void withAllowedLatenessOnlyNewValuesAreCountedAgain() throws Exception {
         try (var harness = counter(Duration.ofMinutes(1))) {
             harness.processElement(amounts("a", 0, 0, 10));

@@ -97,7 +97,7 @@ public final class AgentPerformanceAccumulator extends DistinctAccumulator<Agent
     /** There are many agents, each with a share of its tenant's sessions. */
     @Override
     protected int shards() {
-        return 4;
+        return 1;
     }
 
     @Override
