@@ -33,18 +33,30 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final Map<String, String> settings;
+    private final ServerProcess.AtExit atExit;
     private ServerProcess server;
 
-    private EmbeddedPostgres(Path directory, int port, Map<String, String> settings) {
+    private EmbeddedPostgres(Path directory, int port, Map<String, String> settings, ServerProcess.AtExit atExit) {
         this.directory = directory;
         this.port = port;
         this.settings = settings;
-        this.server = ServerProcess.start(directory, port, settings);
+        this.atExit = atExit;
+        this.server = ServerProcess.start(directory, port, settings, atExit);
     }
 
     /** Prepares a server that keeps its data in the directory, which is created when absent. */
     public static Builder in(Path directory) {
         return new Builder(directory);
+    }
+
+    /**
+     * Stops a server that still runs on the directory because the process that had started it was killed. Does nothing
+     * when none does.
+     *
+     * @throws IllegalStateException when the process that has started it is alive
+     */
+    public static void stopAbandoned(Path directory) {
+        Postmaster.stopAbandoned(directory);
     }
 
     /** The address that the server listens on. */
@@ -70,7 +82,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /** Stops the server in good order and starts it again on the same port. */
     public void restart() {
         server.stop();
-        server = ServerProcess.start(directory, port, settings);
+        server = ServerProcess.start(directory, port, settings, atExit);
     }
 
     /** Ends all processes of the server at once, without a checkpoint. */
@@ -80,7 +92,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     /** Starts the server after {@link #crash()}, on the same port; it recovers from its log. */
     public void recover() {
-        server = ServerProcess.start(directory, port, settings);
+        server = ServerProcess.start(directory, port, settings, atExit);
     }
 
     /** Stops the server; the data stays. Closing again does nothing. */
@@ -95,9 +107,12 @@ public final class EmbeddedPostgres implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> settings = new TreeMap<>(Map.of(
                 "wal_level", "logical",
+                "listen_addresses", HOST,
+                "unix_socket_directories", "",
                 "synchronous_commit", "on",
                 "max_wal_senders", "20",
                 "max_replication_slots", "20"));
+        private ServerProcess.AtExit atExit = ServerProcess.AtExit.STOPS;
         private int port;
 
         private Builder(Path directory) {
@@ -116,15 +131,23 @@ public final class EmbeddedPostgres implements AutoCloseable {
             return this;
         }
 
+        /** Leaves the server running when the process is asked to exit, for a caller that then closes it itself, in its turn. */
+        public Builder runningUntilClosed() {
+            atExit = ServerProcess.AtExit.RUNS_ON;
+            return this;
+        }
+
         /**
-         * Starts the server and returns when it takes connections.
+         * Starts the server and returns when it takes connections. A server that was left on the directory by a killed
+         * process is stopped before.
          *
          * @throws IllegalStateException when the port is taken
          * @throws UncheckedIOException when the server does not start
          */
         public EmbeddedPostgres start() {
+            stopAbandoned(directory);
             Ports.requireFree(port);
-            return new EmbeddedPostgres(directory, port == 0 ? Ports.free() : port, settings);
+            return new EmbeddedPostgres(directory, port == 0 ? Ports.free() : port, settings, atExit);
         }
     }
 }

@@ -1,10 +1,13 @@
 package io.matih.streaming.servers.postgres;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.matih.streaming.servers.Ports;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -70,6 +73,43 @@ class EmbeddedPostgresTest {
     }
 
     @Test
+    void serverOfAKilledProcessIsStoppedAndItsDataGoOn(@TempDir Path directory) throws Exception {
+        Process owner = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledOwner.class.getName(),
+                        directory.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        BufferedReader output = new BufferedReader(new InputStreamReader(owner.getInputStream(), UTF_8));
+        int port = output.lines()
+                .filter(line -> line.startsWith(KilledOwner.RUNNING))
+                .mapToInt(line -> Integer.parseInt(line.substring(KilledOwner.RUNNING.length())))
+                .findFirst()
+                .orElseThrow();
+        assertThatThrownBy(() -> EmbeddedPostgres.in(directory).start())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is in use by another program");
+
+        owner.destroyForcibly().waitFor();
+        assertThat(Ports.isFree(port)).isFalse();
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.in(directory).start()) {
+            assertThat(Ports.isFree(port)).isTrue();
+            assertThat(query(postgres, "SELECT string_agg(id::text, ',') FROM orders"))
+                    .isEqualTo("7");
+        }
+    }
+
+    @Test
+    void listensOnTheLoopbackInterfaceOnly(@TempDir Path directory) throws Exception {
+        try (EmbeddedPostgres postgres = EmbeddedPostgres.in(directory).start()) {
+            assertThat(query(postgres, "SHOW listen_addresses")).isEqualTo("127.0.0.1");
+            assertThat(query(postgres, "SHOW unix_socket_directories")).isEmpty();
+        }
+    }
+
+    @Test
     void takenPortIsNamedWithItsHolder(@TempDir Path directory) throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
@@ -78,6 +118,25 @@ class EmbeddedPostgresTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("port " + port + " is taken by java (pid "
                             + ProcessHandle.current().pid() + ")");
+        }
+    }
+
+    /** Starts a server, writes a row and waits to be killed. */
+    static final class KilledOwner {
+
+        static final String RUNNING = "running on ";
+
+        private KilledOwner() {}
+
+        @SuppressWarnings("SystemOut")
+        public static void main(String[] arguments) throws Exception {
+            EmbeddedPostgres postgres = EmbeddedPostgres.in(Path.of(arguments[0]))
+                    .runningUntilClosed()
+                    .start();
+            execute(postgres, "CREATE TABLE orders (id int)");
+            execute(postgres, "INSERT INTO orders VALUES (7)");
+            System.out.println(RUNNING + postgres.port());
+            Thread.currentThread().join();
         }
     }
 
