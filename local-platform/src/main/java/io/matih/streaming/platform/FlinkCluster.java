@@ -7,12 +7,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.apache.flink.configuration.BlobServerOptions;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
@@ -30,6 +32,8 @@ final class FlinkCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     /** Slots for this many jobs. */
     private static final int JOBS = 4;
+    /** What a job with a class path of its own shares with this process all the same. */
+    private static final List<String> SHARED_CLASSES = List.of("io.matih.streaming.", "org.apache.iceberg.");
     /** RocksDB takes its share when it needs it; with less it would write all the time. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(48);
 
@@ -84,11 +88,22 @@ final class FlinkCluster implements AutoCloseable {
                         WebOptions.LOG_PATH,
                         PlatformLog.fileBelow(settings.dataDirectory()).toString())
                 .set(TaskManagerOptions.MANAGED_MEMORY_SIZE, STATE_MEMORY_PER_SLOT.multiply(slots(settings)))
+                .set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, SHARED_CLASSES)
                 .set(CoreOptions.TMP_DIRS, scratch)
-                .set(BlobServerOptions.STORAGE_DIRECTORY, scratch);
+                .set(BlobServerOptions.STORAGE_DIRECTORY, scratch)
+                // The server for large parts of job graphs; nobody asks it, so that its address need not be this
+                // host's.
+                .set(JobManagerOptions.BIND_HOST, HOST)
+                .set(BlobServerOptions.OFFLOAD_MINSIZE, Integer.MAX_VALUE);
         configuration.setString("metrics.reporter.platform.factory.class", GaugeReporterFactory.class.getName());
         configuration.setString("metrics.reporter.platform." + GaugeReporterFactory.PLATFORM_ID, platformId);
         return configuration;
+    }
+
+    /** Which classes a job never has of its own, by how their names begin. */
+    static String[] sharedClasses() {
+        return CoreOptions.getParentFirstLoaderPatterns(
+                new Configuration().set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, SHARED_CLASSES));
     }
 
     /** What the cluster's operators would put into its configuration for every job. */

@@ -6,10 +6,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.metrics.Gauge;
+import org.apache.flink.metrics.Metric;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gauges of the jobs of one platform, as Flink registers them. Reading them here is immediate; Flink's web interface
+ * The gauges and counters of the jobs of one platform, as Flink registers them. Reading them here is immediate; Flink's web interface
  * shows them seconds later.
  */
 final class GaugeRegistry implements AutoCloseable {
@@ -39,16 +40,16 @@ final class GaugeRegistry implements AutoCloseable {
         return registry;
     }
 
-    void add(String name, Map<String, String> variables, Gauge<?> gauge) {
+    void add(String name, Map<String, String> variables, Metric metric, Gauge<?> value) {
         entriesByName
                 .computeIfAbsent(name, each -> new CopyOnWriteArrayList<>())
-                .add(new Entry(Map.copyOf(variables), gauge));
+                .add(new Entry(Map.copyOf(variables), metric, value));
     }
 
-    void remove(String name, Gauge<?> gauge) {
+    void remove(String name, Metric metric) {
         List<Entry> entries = entriesByName.get(name);
         if (entries != null) {
-            entries.removeIf(entry -> entry.gauge == gauge);
+            entries.removeIf(entry -> entry.metric == metric);
         }
     }
 
@@ -57,7 +58,7 @@ final class GaugeRegistry implements AutoCloseable {
         return entriesByName.getOrDefault(name, List.of()).stream()
                 .filter(entry -> entry.has("job_id", job.toString()))
                 .filter(entry -> key == null || value == null || entry.has(key, value))
-                .<Gauge<?>>map(Entry::gauge)
+                .<Gauge<?>>map(Entry::value)
                 .toList();
     }
 
@@ -66,7 +67,7 @@ final class GaugeRegistry implements AutoCloseable {
         BY_PLATFORM.remove(platformId);
     }
 
-    private record Entry(Map<String, String> variables, Gauge<?> gauge) {
+    private record Entry(Map<String, String> variables, Metric metric, Gauge<?> value) {
 
         boolean has(String key, String value) {
             return value.equals(variables.get("<" + key + ">"));

@@ -1,12 +1,13 @@
 package io.matih.streaming.platform;
 
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.Metric;
 import org.apache.flink.metrics.MetricConfig;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.reporter.MetricReporter;
 
-/** Passes the gauges of jobs on to a registry, as they come and go. */
+/** Passes the gauges and counters of jobs on to a registry, as they come and go. */
 final class GaugeReporter implements MetricReporter {
 
     private final GaugeRegistry registry;
@@ -24,14 +25,14 @@ final class GaugeReporter implements MetricReporter {
     @Override
     public void notifyOfAddedMetric(Metric metric, String name, MetricGroup group) {
         if (metric instanceof Gauge<?> gauge) {
-            registry.add(name, group.getAllVariables(), gauge);
+            registry.add(name, group.getAllVariables(), metric, gauge);
+        } else if (metric instanceof Counter counter) {
+            registry.add(name, group.getAllVariables(), metric, counter::getCount);
         }
     }
 
     @Override
     public void notifyOfRemovedMetric(Metric metric, String name, MetricGroup group) {
-        if (metric instanceof Gauge<?> gauge) {
-            registry.remove(name, gauge);
-        }
+        registry.remove(name, metric);
     }
 }

@@ -7,7 +7,7 @@ import org.apache.flink.metrics.Gauge;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The numeric gauges of one job by name, over all its operators and tasks; empty while no task has registered one.
+ * The numeric gauges and counters of one job by name, over all its operators and tasks; empty while no task has registered one.
  *
  * <pre>{@code
  * gauges.largest("watermark_lag_ms")
@@ -25,7 +25,15 @@ public final class JobGauges {
 
     /** The sum over tasks. */
     public OptionalLong sum(String name) {
-        List<Long> values = values(name);
+        return sum(values(name));
+    }
+
+    /** The sum over tasks and over the groups that have the variable {@code <key>} with this value. */
+    public OptionalLong sum(String name, String key, String value) {
+        return sum(values(name, key, value));
+    }
+
+    private static OptionalLong sum(List<Long> values) {
         return values.isEmpty()
                 ? OptionalLong.empty()
                 : OptionalLong.of(values.stream().mapToLong(Long::longValue).sum());

@@ -2,8 +2,10 @@ package io.matih.streaming.platform;
 
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.options.Settings;
+import io.matih.streaming.platform.database.SourceDatabase;
 import io.matih.streaming.servers.Ports;
 import io.matih.streaming.servers.kafka.EmbeddedKafka;
+import io.matih.streaming.servers.postgres.EmbeddedPostgres;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.List;
@@ -11,9 +13,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka, an Iceberg REST catalog with its warehouse, and a Flink cluster, in this process and on 127.0.0.1 only.
+ * Kafka, an Iceberg REST catalog with its warehouse, and a Flink cluster, in this process and on 127.0.0.1 only; where the
+ * settings ask for it also PostgreSQL, in processes of its own.
  *
  * <pre>{@code
  * PlatformSettings settings = PlatformSettings.in(directory).withTopic("page-views", 4);
@@ -36,6 +40,7 @@ public final class LocalPlatform implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final LocalCatalog catalog;
     private final FlinkCluster flink;
+    private final @Nullable SourceDatabase database;
     private final boolean isResumed;
     private final List<RunningJob> jobs = new CopyOnWriteArrayList<>();
 
@@ -45,12 +50,14 @@ public final class LocalPlatform implements AutoCloseable {
             EmbeddedKafka kafka,
             LocalCatalog catalog,
             FlinkCluster flink,
+            @Nullable SourceDatabase database,
             boolean isResumed) {
         this.settings = settings;
         this.stages = stages;
         this.kafka = kafka;
         this.catalog = catalog;
         this.flink = flink;
+        this.database = database;
         this.isResumed = isResumed;
     }
 
@@ -63,6 +70,10 @@ public final class LocalPlatform implements AutoCloseable {
     public static LocalPlatform start(PlatformSettings settings, StageListener listener) {
         PlatformPorts ports = settings.ports();
         List.of(ports.kafka(), ports.catalog(), ports.flink()).forEach(Ports::requireFree);
+        if (settings.database() == PlatformSettings.Database.POSTGRES) {
+            EmbeddedPostgres.stopAbandoned(settings.postgresDirectory());
+            Ports.requireFree(ports.postgres());
+        }
         boolean isResumed = Files.exists(settings.kafkaDirectory());
         Stages stages = new Stages(listener);
         CompletableFuture<EmbeddedKafka> kafka =
@@ -71,10 +82,14 @@ public final class LocalPlatform implements AutoCloseable {
                 stages.begin("Iceberg catalog", "the catalog's database opens", () -> LocalCatalog.start(settings));
         CompletableFuture<FlinkCluster> flink =
                 stages.begin("Flink", "the TaskManager registers", () -> FlinkCluster.start(settings));
+        CompletableFuture<@Nullable SourceDatabase> database = settings.database() == PlatformSettings.Database.NONE
+                ? CompletableFuture.completedFuture(null)
+                : stages.begin("PostgreSQL", "the server takes connections", () -> SourceDatabase.start(settings));
         try {
-            return new LocalPlatform(settings, stages, kafka.join(), catalog.join(), flink.join(), isResumed);
+            return new LocalPlatform(
+                    settings, stages, kafka.join(), catalog.join(), flink.join(), database.join(), isResumed);
         } catch (CompletionException failure) {
-            List.of(flink, catalog, kafka).forEach(LocalPlatform::closeIfStarted);
+            List.of(flink, catalog, kafka, database).forEach(LocalPlatform::closeIfStarted);
             stages.close();
             throw failure.getCause() instanceof RuntimeException known ? known : failure;
         }
@@ -113,6 +128,23 @@ public final class LocalPlatform implements AutoCloseable {
         return catalog.uri();
     }
 
+    /**
+     * The database that changes are captured from.
+     *
+     * @throws IllegalStateException when the settings do not ask for one
+     */
+    public SourceDatabase database() {
+        if (database == null) {
+            throw new IllegalStateException("the platform was started without a database");
+        }
+        return database;
+    }
+
+    /** Whether there is a database. */
+    public boolean hasDatabase() {
+        return database != null;
+    }
+
     /** Where the catalog keeps the tables' files. */
     public URI warehouse() {
         return catalog.warehouse();
@@ -130,8 +162,9 @@ public final class LocalPlatform implements AutoCloseable {
      * @param overrides values by option key
      */
     public RunningJob startJob(StreamingJob job, Map<String, String> overrides) {
+        Map<String, String> ofDatabase = database == null ? Map.of() : database.jobOptions();
         Settings jobSettings =
-                new PlatformAddresses(bootstrapServers(), catalog()).settingsFor(job.options(), overrides);
+                new PlatformAddresses(bootstrapServers(), catalog(), ofDatabase).settingsFor(job.options(), overrides);
         RunningJob running = stages.run(
                 "Job " + job.name(),
                 "topics and table are checked and the job is submitted",
@@ -153,6 +186,7 @@ public final class LocalPlatform implements AutoCloseable {
     public void close() {
         try (kafka;
                 catalog;
+                database;
                 flink;
                 stages) {
             jobs.forEach(RunningJob::cancel);

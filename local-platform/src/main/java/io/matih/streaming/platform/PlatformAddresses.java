@@ -11,8 +11,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Where jobs find Kafka and the catalog, in the words of their options. */
-record PlatformAddresses(String bootstrapServers, URI catalog) {
+/**
+ * Where jobs find Kafka, the catalog and the database, in the words of their options.
+ *
+ * @param database values by option key; none without a database
+ */
+record PlatformAddresses(String bootstrapServers, URI catalog, Map<String, String> database) {
 
     /**
      * The settings of a job on this platform. A job that does not know one of the platform's options goes without it;
@@ -21,7 +25,9 @@ record PlatformAddresses(String bootstrapServers, URI catalog) {
     Settings settingsFor(OptionSet options, Map<String, String> overrides) {
         Set<String> known = options.options().stream().map(Option::key).collect(Collectors.toSet());
         Map<String, String> values = new LinkedHashMap<>();
-        ours().forEach((key, value) -> {
+        Map<String, String> all = new LinkedHashMap<>(ours());
+        all.putAll(database);
+        all.forEach((key, value) -> {
             if (known.contains(key)) {
                 values.put(key, value);
             }

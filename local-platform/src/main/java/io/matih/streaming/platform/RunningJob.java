@@ -3,11 +3,14 @@ package io.matih.streaming.platform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 import org.apache.flink.api.common.JobID;
 import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.core.execution.SavepointFormatType;
+import org.apache.flink.runtime.checkpoint.CheckpointStatsSnapshot;
+import org.apache.flink.runtime.checkpoint.RestoredCheckpointStats;
 import org.apache.flink.runtime.execution.ExecutionState;
 import org.apache.flink.runtime.executiongraph.AccessExecutionGraph;
 import org.apache.flink.runtime.executiongraph.ErrorInfo;
@@ -29,6 +32,7 @@ public final class RunningJob {
     private final int sourcePartitions;
     private final JobGauges gauges;
     private final LedgerReader ledger;
+    private final boolean keepsLedger;
 
     RunningJob(SubmittedJob job, FlinkCluster flink) {
         this.name = job.name();
@@ -37,6 +41,7 @@ public final class RunningJob {
         this.sourcePartitions = job.sourcePartitions();
         this.gauges = new JobGauges(flink.gauges(), id);
         this.ledger = new LedgerReader(gauges, job.ledgers());
+        this.keepsLedger = job.ledgers() > 0;
     }
 
     /** The job's name. */
@@ -49,7 +54,12 @@ public final class RunningJob {
         return id.toString();
     }
 
-    /** Where every record went. */
+    /** Whether the job counts where every record went; one that captures changes does not. */
+    public boolean keepsLedger() {
+        return keepsLedger;
+    }
+
+    /** Where every record went, if the job counts it. */
     public LedgerReader ledger() {
         return ledger;
     }
@@ -90,6 +100,13 @@ public final class RunningJob {
                     + lastFailure().map(failure -> ": " + failure).orElse(""));
         }
         return this;
+    }
+
+    /** The checkpoint that the tasks go on from; empty when they began without one. */
+    public OptionalLong restoredCheckpoint() {
+        CheckpointStatsSnapshot checkpoints = graph().getCheckpointStatsSnapshot();
+        RestoredCheckpointStats restored = checkpoints == null ? null : checkpoints.getLatestRestoredCheckpoint();
+        return restored == null ? OptionalLong.empty() : OptionalLong.of(restored.getCheckpointId());
     }
 
     /** How often the tasks were started again since this run began. */

@@ -39,7 +39,7 @@ final class AgentTraceFields {
         fields.text("trace_id", chance.hexadecimal());
         fields.text("session_id", sessionId(tenant, eventMillis, chance));
         fields.text("tenant_id", tenant.id());
-        fields.text("agent_id", tenant.id() + "-" + agent.name());
+        fields.text("agent_id", Agent.of(tenant, agent).id());
         fields.text("action", failed ? "failed" : "completed");
         addLatency(fields, agent, failed, chance);
         fields.literal("tokens_input", Long.toString(input));
