@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Starts Kafka, an Iceberg REST catalog, Flink and the jobs in one process, sends traffic and shows results.",
+            "Starts Kafka, PostgreSQL, an Iceberg REST catalog, Flink and the jobs, sends traffic and shows results.",
             "Checkpoints are every 2 s and a partition is idle after 5 s; the rest is as in production."
         },
         footer = {
@@ -46,7 +46,7 @@ final class DemoCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--empty", description = "No generator: send records yourself.")
+    @Option(names = "--empty", description = "No generator: send records and write to PostgreSQL yourself.")
     private boolean empty;
 
     @Option(
@@ -70,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
                     + " Default: a temporary directory that is deleted at the end.")
     private @Nullable Path dataDirectory;
 
-    @Option(names = "--any-port", description = "Takes free ports instead of 9092, 8181, 8081 and 8088.")
+    @Option(names = "--any-port", description = "Takes free ports instead of 9092, 8181, 8081, 5433 and 8088.")
     private boolean anyPort;
 
     @Option(names = "--json", description = "Every line is one JSON object.")
@@ -112,6 +112,8 @@ final class DemoCommand implements Callable<Integer> {
                 DataDirectory directory = DataDirectory.at(dataDirectory)) {
             DemoSettings settings = settings(directory.path());
             DemoJobs.check(settings.jobs(), settings.values());
+            // A demo that was killed may have left it; it would hold the port.
+            settings.stopAbandonedDatabase();
             long began = System.nanoTime();
             String machine = MachineCheck.run(directory.path(), listeners(settings));
             output.stage("Machine", machine, (System.nanoTime() - began) / 1_000_000);
@@ -152,7 +154,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private static List<Integer> listeners(DemoSettings settings) {
         PlatformPorts ports = settings.ports();
-        return List.of(ports.kafka(), ports.catalog(), ports.flink(), settings.pagePort());
+        return List.of(
+                ports.kafka(),
+                ports.catalog(),
+                ports.flink(),
+                settings.readsDatabase() ? ports.postgres() : 0,
+                settings.pagePort());
     }
 
     private void requireAtLeastOne(String option, int value) {

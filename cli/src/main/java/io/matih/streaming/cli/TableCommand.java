@@ -47,7 +47,10 @@ final class TableCommand implements Runnable {
         throw new CommandLine.ParameterException(spec.commandLine(), "expected: table show NAME or table history NAME");
     }
 
-    @Command(name = "show", mixinStandardHelpOptions = true, description = "The rows of the newest windows first.")
+    @Command(
+            name = "show",
+            mixinStandardHelpOptions = true,
+            description = "The rows of the newest windows, or the newest changes, first.")
     int show(
             @Mixin CatalogOption own,
             @Parameters(paramLabel = "TABLE", description = "With or without namespace.") String name)
@@ -55,9 +58,8 @@ final class TableCommand implements Runnable {
         try (LakeTables tables = connect(own)) {
             Table table = tables.named(name);
             try (LakeQuery lake = LakeQuery.overFiles(table, TableFiles.of(table))) {
-                String first = table.schema().columns().get(0).name();
-                print(lake.rows("SELECT * FROM " + LakeQuery.viewOf(table) + " ORDER BY \"" + first + "\" DESC LIMIT "
-                        + limit));
+                print(lake.rows("SELECT * FROM " + LakeQuery.viewOf(table) + " ORDER BY " + newestFirst(table)
+                        + " LIMIT " + limit));
             }
         }
         return 0;
@@ -72,6 +74,13 @@ final class TableCommand implements Runnable {
             print(SnapshotHistory.of(tables.named(name), limit));
         }
         return 0;
+    }
+
+    /** By window, or in the order in which changes were read. */
+    private static String newestFirst(Table table) {
+        return table.schema().findField("captured_at") == null
+                ? "\"" + table.schema().columns().get(0).name() + "\" DESC"
+                : "captured_at DESC, lsn DESC NULLS LAST";
     }
 
     private LakeTables connect(CatalogOption own) {

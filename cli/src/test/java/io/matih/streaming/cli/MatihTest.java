@@ -13,7 +13,7 @@ import picocli.CommandLine;
 
 class MatihTest {
 
-    private static final Addresses ADDRESSES = new Addresses("k", "http://c", "w", "f", "p");
+    private static final Addresses ADDRESSES = new Addresses("k", "http://c", "w", "f", "g", "p");
 
     private final StringWriter errors = new StringWriter();
 

@@ -53,6 +53,9 @@ public final class ConsoleOutput implements DemoOutput {
         print("  REST catalog   " + addresses.catalog());
         print("  Warehouse      " + addresses.warehouse());
         print("  Flink          " + addresses.flink());
+        if (addresses.postgres() != null) {
+            print("  PostgreSQL     " + addresses.postgres());
+        }
         print("  Results page   " + addresses.page());
         print(String.format("%n  Ctrl-C stops everything. Query with: ./matih sql \"SELECT ...\"%n"));
     }

@@ -1,5 +1,6 @@
 package io.matih.streaming.cli.demo;
 
+import io.matih.streaming.cli.Refusal;
 import io.matih.streaming.cli.page.PageServer;
 import io.matih.streaming.cli.query.LakeQuery;
 import io.matih.streaming.cli.query.LakeTables;
@@ -8,6 +9,7 @@ import io.matih.streaming.cli.status.Addresses;
 import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.platform.LocalPlatform;
 import io.matih.streaming.platform.RunningJob;
+import io.matih.streaming.platform.database.UnavailableDatabaseException;
 import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -20,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 
 /**
@@ -71,12 +74,12 @@ public final class Demo {
         Traffic.PastData past = Files.exists(settings.dataDirectory().resolve("kafka"))
                 ? Traffic.PastData.PRESENT
                 : Traffic.PastData.NONE;
-        LocalPlatform platform = started(LocalPlatform.start(settings.platform(), new StageLines(output)));
+        LocalPlatform platform = started(startPlatform());
         Traffic traffic = started(Traffic.of(settings, platform, clock, past));
         LakeTables tables = started(LakeTables.at(platform.catalog().toString()));
         List<RunningJob> running = new ArrayList<>();
         for (DemoJob job : settings.jobs()) {
-            RunningJob runningJob = platform.startJob(job.job(), job.known(settings.values()));
+            RunningJob runningJob = platform.startJob(job.job(), job.overrides(settings.values()));
             running.add(runningJob);
             monitors.add(new JobMonitor(runningJob, tables, settings.namespaceOf(job), job.tableName()));
         }
@@ -90,6 +93,17 @@ public final class Demo {
         whenReady.accept(view.addresses());
         output.ready(view.addresses(), watch.millis());
         return traffic;
+    }
+
+    private LocalPlatform startPlatform() {
+        try {
+            return LocalPlatform.start(settings.platform(), new StageLines(output));
+        } catch (UnavailableDatabaseException unavailable) {
+            throw new Refusal(
+                    unavailable.getMessage() + "; go on without it: --jobs "
+                            + DemoJobs.WINDOWED.stream().map(DemoJob::name).collect(Collectors.joining(",")),
+                    unavailable);
+        }
     }
 
     private <T extends AutoCloseable> T started(T part) {

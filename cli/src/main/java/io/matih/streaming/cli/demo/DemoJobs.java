@@ -13,14 +13,20 @@ import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsMetrics;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All jobs that the demo knows: the one place to add another. */
 public final class DemoJobs {
 
-    public static final List<DemoJob> ALL = List.of(
+    /** Those that read a topic and write a row for each window. */
+    public static final List<DemoJob> WINDOWED = List.of(
             new DemoJob(AgentPerformanceJob.JOB, AgentPerformanceMetrics.TABLE.name(), AgentTraffic::new),
             new DemoJob(LlmOpsJob.JOB, LlmOpsMetrics.TABLE.name(), LlmTraffic::new),
             new DemoJob(SessionAnalyticsJob.JOB, SessionAnalyticsMetrics.TABLE.name(), SessionTraffic::new));
+
+    /** All of them. */
+    public static final List<DemoJob> ALL =
+            Stream.concat(WINDOWED.stream(), Stream.of(CaptureJob.demoJob())).toList();
 
     private DemoJobs() {}
 

@@ -1,7 +1,9 @@
 package io.matih.streaming.cli.demo;
 
+import io.matih.streaming.cli.Refusal;
 import io.matih.streaming.platform.PlatformPorts;
 import io.matih.streaming.platform.PlatformSettings;
+import io.matih.streaming.servers.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +45,29 @@ public record DemoSettings(
     PlatformSettings platform() {
         PlatformSettings platform = PlatformSettings.in(dataDirectory).withPorts(ports);
         for (DemoJob job : jobs) {
-            platform = platform.withTopic(topicOf(job), partitions);
+            if (job.traffic() != null) {
+                platform = platform.withTopic(topicOf(job), partitions);
+            }
         }
-        return platform;
+        return readsDatabase() ? platform.withPostgres() : platform;
+    }
+
+    /** Whether one of the jobs captures changes from a database. */
+    public boolean readsDatabase() {
+        return jobs.stream().anyMatch(DemoJob::readsDatabase);
+    }
+
+    /**
+     * Stops PostgreSQL where a demo on this directory was killed and has left it running.
+     *
+     * @throws Refusal when that demo is alive
+     */
+    public void stopAbandonedDatabase() {
+        try {
+            EmbeddedPostgres.stopAbandoned(PlatformSettings.in(dataDirectory).postgresDirectory());
+        } catch (IllegalStateException inUse) {
+            throw new Refusal(inUse.getMessage() + "; stop it or name another place with --data-dir", inUse);
+        }
     }
 
     String topicOf(DemoJob job) {

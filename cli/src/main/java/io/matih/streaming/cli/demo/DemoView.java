@@ -30,7 +30,11 @@ final class DemoView implements PageView {
         this.traffic = traffic;
         this.monitors = List.copyOf(monitors);
         this.sections = settings.jobs().stream()
-                .map(job -> new JobSection(job.name(), hint(settings, job), Sections.of(job.tableName())))
+                .map(job -> new JobSection(
+                        job.name(),
+                        job.readsDatabase() ? databaseHint() : hint(settings, job),
+                        job.readsDatabase() ? Injection.OF_CHANGES : Injection.OF_RECORDS,
+                        Sections.of(job.tableName())))
                 .toList();
         for (JobMonitor monitor : monitors) {
             readerByJob.put(monitor.jobName(), new SeriesReader(Sections.of(monitor.tableName()), monitor::table));
@@ -45,6 +49,11 @@ final class DemoView implements PageView {
         return sends + " Rows appear when event time has passed the end of a window by 30 seconds.";
     }
 
+    private String databaseHint() {
+        return "Write to fsm_state_transitions at " + platform.database().address()
+                + ". A row appears with the next checkpoint.";
+    }
+
     void pageIsAt(String address) {
         pageAddress = address;
     }
@@ -56,6 +65,7 @@ final class DemoView implements PageView {
                 platform.catalog().toString(),
                 platform.warehouse().toString(),
                 platform.flinkWebInterface().toString(),
+                platform.hasDatabase() ? platform.database().address() : null,
                 pageAddress);
     }
 
@@ -76,7 +86,7 @@ final class DemoView implements PageView {
     }
 
     @Override
-    public String inject(String job, Injection injection) {
+    public String inject(String job, Injection injection) throws SQLException {
         return traffic.inject(job, injection);
     }
 }

@@ -6,6 +6,7 @@ import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.cli.status.LedgerLine;
 import io.matih.streaming.platform.LedgerCut;
 import io.matih.streaming.platform.RunningJob;
+import java.util.OptionalLong;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ final class JobMonitor {
     private final LakeTables tables;
     private final String namespace;
     private final String tableName;
+    private final ChangeLedger changes;
 
     private volatile @Nullable Table table;
     private volatile @Nullable JobStatus last;
@@ -27,6 +29,7 @@ final class JobMonitor {
         this.tables = tables;
         this.namespace = namespace;
         this.tableName = tableName;
+        this.changes = new ChangeLedger(job.id());
     }
 
     String jobName() {
@@ -50,6 +53,7 @@ final class JobMonitor {
 
     /** Looks at the job and its table. */
     JobStatus look() {
+        OptionalLong changesRead = ChangeLedger.read(job.gauges());
         table = tables.find(namespace, tableName);
         refreshProgress();
         TableProgress now = progress;
@@ -61,7 +65,9 @@ final class JobMonitor {
                 now == null ? 0 : now.rows(),
                 now == null ? null : now.lastCommit(),
                 now == null ? null : now.dataUntil(),
-                job.ledger().read().map(JobMonitor::line).orElse(null));
+                job.keepsLedger()
+                        ? job.ledger().read().map(JobMonitor::line).orElse(null)
+                        : changes.look(job.restoredCheckpoint(), changesRead, table, ChangeLedger.read(job.gauges())));
         last = found;
         return found;
     }
@@ -85,6 +91,6 @@ final class JobMonitor {
     }
 
     private static LedgerLine line(LedgerCut cut) {
-        return new LedgerLine(cut.read(), cut.aggregated(), cut.filtered(), cut.late(), cut.deadLettered());
+        return LedgerLine.ofRecords(cut.read(), cut.aggregated(), cut.filtered(), cut.late(), cut.deadLettered());
     }
 }

@@ -94,14 +94,9 @@ public final class JsonOutput implements DemoOutput {
             node.putNull("ledger");
             return;
         }
-        node.putObject("ledger")
-                .put("read", ledger.read())
-                .put("aggregated", ledger.aggregated())
-                .put("filtered", ledger.filtered())
-                .put("late", ledger.late())
-                .put("dead_lettered", ledger.deadLettered())
-                .put("difference", ledger.difference())
-                .put("ok", ledger.difference() == 0);
+        ObjectNode books = node.putObject("ledger").put("read", ledger.read());
+        ledger.terms().forEach(term -> books.put(term.key(), term.count()));
+        books.put("difference", ledger.difference()).put("ok", ledger.difference() == 0);
     }
 
     private @Nullable Double secondsSince(@Nullable Instant time) {

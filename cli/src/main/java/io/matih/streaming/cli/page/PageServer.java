@@ -11,8 +11,6 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Clock;
-import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -119,10 +117,12 @@ public final class PageServer implements AutoCloseable {
     private void inject(HttpExchange exchange, String target) throws Exception {
         String job = target.substring(0, Math.max(0, target.indexOf('/')));
         String kind = target.substring(target.indexOf('/') + 1);
-        Optional<Injection> injection = Arrays.stream(Injection.values())
-                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(kind))
+        Optional<Injection> injection = view.sections().stream()
+                .filter(section -> section.job().equals(job))
+                .flatMap(section -> section.injections().stream())
+                .filter(each -> each.kind().equals(kind))
                 .findFirst();
-        if (injection.isEmpty() || !knows(job)) {
+        if (injection.isEmpty()) {
             send(exchange, 404, "application/json", error("no injection " + target));
             return;
         }

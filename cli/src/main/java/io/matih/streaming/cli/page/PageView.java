@@ -20,6 +20,6 @@ public interface PageView {
     /** What the charts of a job show. */
     Series series(String job) throws Exception;
 
-    /** Sends records into a job's source topic and says in a sentence what was sent. */
+    /** Sends records into a job's source topic, or changes a row of its database, and says in a sentence what was done. */
     String inject(String job, Injection injection) throws Exception;
 }

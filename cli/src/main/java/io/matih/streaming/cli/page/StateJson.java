@@ -44,13 +44,13 @@ final class StateJson {
         if (ledger == null) {
             node.putNull("ledger");
         } else {
-            node.putObject("ledger")
-                    .put("read", ledger.read())
-                    .put("aggregated", ledger.aggregated())
-                    .put("filtered", ledger.filtered())
-                    .put("late", ledger.late())
-                    .put("deadLettered", ledger.deadLettered())
-                    .put("difference", ledger.difference());
+            ObjectNode books =
+                    node.putObject("ledger").put("read", ledger.read()).put("difference", ledger.difference());
+            ArrayNode terms = books.putArray("terms");
+            ledger.terms().forEach(term -> terms.addObject()
+                    .put("key", term.key())
+                    .put("name", term.name())
+                    .put("count", term.count()));
         }
     }
 

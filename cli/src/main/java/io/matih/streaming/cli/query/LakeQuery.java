@@ -9,9 +9,11 @@ import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.iceberg.Table;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,13 @@ public final class LakeQuery implements AutoCloseable {
         LakeQuery query = new LakeQuery(DriverManager.getConnection("jdbc:duckdb:"));
         query.execute("SET TimeZone = 'UTC'");
         query.execute("CREATE VIEW " + viewOf(table) + " AS " + TableView.select(table.schema(), files));
+        return query;
+    }
+
+    /** The same with one more column, {@code committed_at}: when the file was committed that a row is in. */
+    public static LakeQuery overCommits(Table table, Map<String, Instant> files) throws SQLException {
+        LakeQuery query = over(List.of());
+        query.execute("CREATE VIEW " + viewOf(table) + " AS " + TableView.selectWithCommits(table.schema(), files));
         return query;
     }
 

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.iceberg.FileScanTask;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
@@ -19,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param snapshotId of the current snapshot
  * @param rows in that snapshot
  * @param lastCommit when it was made
- * @param dataUntil end of the newest window; null where the table has no windows
+ * @param dataUntil end of the newest window, or when the newest change was read; null where the table has neither
  */
 public record TableProgress(long snapshotId, long rows, Instant lastCommit, @Nullable Instant dataUntil) {
 
-    private static final String WINDOW_END = "window_end";
+    private static final List<String> TIMES = List.of("window_end", "captured_at");
     private static final long MICROS_PER_MILLI = 1_000;
 
     /** Null before the first commit. */
@@ -37,11 +39,15 @@ public record TableProgress(long snapshotId, long rows, Instant lastCommit, @Nul
                 snapshot.snapshotId(),
                 Long.parseLong(summary.getOrDefault("total-records", "0")),
                 Instant.ofEpochMilli(snapshot.timestampMillis()),
-                newestWindowEnd(table));
+                newestTime(table));
     }
 
-    private static @Nullable Instant newestWindowEnd(Table table) {
-        Types.NestedField column = table.schema().findField(WINDOW_END);
+    private static @Nullable Instant newestTime(Table table) {
+        Types.NestedField column = TIMES.stream()
+                .map(table.schema()::findField)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
         if (column == null) {
             return null;
         }

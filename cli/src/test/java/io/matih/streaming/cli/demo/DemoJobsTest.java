@@ -18,6 +18,33 @@ class DemoJobsTest {
     }
 
     @Test
+    void onlyTheJobThatCapturesChangesReadsADatabase() {
+        assertThat(DemoJobs.ALL.stream().filter(DemoJob::readsDatabase).map(DemoJob::name))
+                .containsExactly("state-transition-cdc");
+    }
+
+    @Test
+    void capturingJobIsLoadedFromItsOwnClassPath() {
+        DemoJob capture = DemoJobs.named(List.of("state-transition-cdc")).get(0);
+
+        assertThat(capture.job().name()).isEqualTo(capture.name());
+        assertThat(capture.job().definition().getClass().getClassLoader()).isNotEqualTo(DemoJob.class.getClassLoader());
+        assertThat(CaptureJob.table().name()).isEqualTo(capture.tableName());
+    }
+
+    @Test
+    void valuesOfTheDemoGoToJobsThatKnowThemOnly() {
+        Map<String, String> values = Map.of("postgres.port", "6000", "agent-definitions.capture", "no such choice");
+        DemoJob capture = DemoJobs.named(List.of("state-transition-cdc")).get(0);
+        DemoJob demoJob = new DemoJob(capture.name(), capture.definition(), capture.tableName(), null, values);
+
+        assertThat(demoJob.overrides(Map.of()))
+                .containsEntry("postgres.port", "6000")
+                .containsOnlyKeys(demoJob.known(values).keySet());
+        assertThat(demoJob.overrides(Map.of("postgres.port", "7000"))).containsEntry("postgres.port", "7000");
+    }
+
+    @Test
     void unknownJobIsRefusedWithTheNamesThereAre() {
         assertThatThrownBy(() -> DemoJobs.named(List.of("llm")))
                 .isInstanceOf(Refusal.class)

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class DemoOutputTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T10:20:00Z");
-    private static final Addresses ADDRESSES =
-            new Addresses("127.0.0.1:9092", "http://127.0.0.1:8181", "file:///w/", "http://f/", "http://p/");
+    private static final Addresses ADDRESSES = new Addresses(
+            "127.0.0.1:9092", "http://127.0.0.1:8181", "file:///w/", "http://f/", "postgresql://d", "http://p/");
     private static final JobStatus JOB = new JobStatus(
             "llm-ops",
             "RUNNING",
@@ -27,7 +27,7 @@ class DemoOutputTest {
             1_200,
             NOW.minusSeconds(3),
             NOW.minusSeconds(300),
-            new LedgerLine(9, 7, 0, 1, 1));
+            LedgerLine.ofRecords(9, 7, 0, 1, 1));
 
     private final StringWriter text = new StringWriter();
     private final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -40,7 +40,14 @@ class DemoOutputTest {
         assertThat(text.toString().strip())
                 .isEqualTo("{\"event\":\"ready\",\"seconds\":12.345,\"kafka\":\"127.0.0.1:9092\","
                         + "\"catalog\":\"http://127.0.0.1:8181\",\"warehouse\":\"file:///w/\","
-                        + "\"flink\":\"http://f/\",\"page\":\"http://p/\"}");
+                        + "\"flink\":\"http://f/\",\"postgres\":\"postgresql://d\",\"page\":\"http://p/\"}");
+    }
+
+    @Test
+    void addressOfADatabaseThatIsNotThereIsLeftOut() {
+        json.ready(new Addresses("k", "c", "w", "f", null, "p"), 0);
+
+        assertThat(text.toString()).doesNotContain("postgres");
     }
 
     @Test

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.Test;
 class GeneratedDocsTest {
 
     private static final Path DOCS = Path.of("..", "docs");
-    private static final List<TableDefinition<?>> TABLES =
-            List.of(AgentPerformanceMetrics.TABLE, LlmOpsMetrics.TABLE, SessionAnalyticsMetrics.TABLE);
+    private static final List<TableDefinition<?>> TABLES = List.of(
+            AgentPerformanceMetrics.TABLE, LlmOpsMetrics.TABLE, SessionAnalyticsMetrics.TABLE, CaptureJob.table());
 
     @Test
     void optionsPageIsThatOfTheJobs() throws IOException {
@@ -52,7 +52,7 @@ class GeneratedDocsTest {
                 # Tables
 
                 Generated. All tables are in the namespace `matih_analytics`, Iceberg format 2, Parquet with zstd, partitioned by the
-                UTC day of `window_start`. Without data, sums and counts are 0, averages, rates, percentiles and largest values
+                UTC day of `window_start`, `state_transition_log` by that of `created_at`. Without data, sums and counts are 0, averages, rates, percentiles and largest values
                 are NULL. Columns that end in `_tdigest` are for Trino: `value_at_quantile(merge(CAST(latency_tdigest AS
                 tdigest)), 0.95)` over any number of windows. So are those that end in `_hll`:
                 `cardinality(merge(CAST(sessions_hll AS HyperLogLog)))`.

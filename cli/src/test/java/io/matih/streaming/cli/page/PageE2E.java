@@ -9,6 +9,9 @@ import io.matih.streaming.cli.demo.DemoJob;
 import io.matih.streaming.cli.demo.DemoJobs;
 import io.matih.streaming.cli.demo.DemoSettings;
 import io.matih.streaming.cli.demo.JsonOutput;
+import io.matih.streaming.cli.query.LakeQuery;
+import io.matih.streaming.cli.query.LakeTables;
+import io.matih.streaming.cli.status.Addresses;
 import io.matih.streaming.platform.PlatformPorts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -22,6 +25,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,7 +34,7 @@ class PageE2E {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Map<String, String> BUTTON_COUNTS =
-            Map.of("late", "late", "poison", "deadLettered", "burst", "aggregated");
+            Map.of("late", "late", "poison", "dead_lettered", "burst", "aggregated");
 
     @TempDir
     @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -40,14 +45,14 @@ class PageE2E {
         Optional<Path> chromium = Chromium.executable();
         assumeTrue(chromium.isPresent(), "skipped: no chromium on the PATH (Debian: apt-get install chromium)");
         CountDownLatch stop = new CountDownLatch(1);
-        CompletableFuture<String> page = new CompletableFuture<>();
-        CompletableFuture<Void> demo = CompletableFuture.runAsync(() -> runDemo(stop, page));
+        CompletableFuture<Addresses> ready = new CompletableFuture<>();
+        CompletableFuture<Void> demo = CompletableFuture.runAsync(() -> runDemo(stop, ready));
 
         try {
-            String address = page.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            Addresses addresses = ready.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
             Path profile = Files.createDirectories(directory.resolve("profile"));
-            try (Chromium browser = Chromium.open(chromium.get(), profile, address, "1280,900")) {
-                look(browser);
+            try (Chromium browser = Chromium.open(chromium.get(), profile, addresses.page(), "1280,900")) {
+                look(browser, addresses.catalog());
             }
         } finally {
             stop.countDown();
@@ -55,9 +60,9 @@ class PageE2E {
         demo.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     }
 
-    private static void look(Chromium browser) throws Exception {
+    private static void look(Chromium browser, String catalog) throws Exception {
         for (DemoJob job : DemoJobs.ALL) {
-            lookAt(job.name(), browser);
+            lookAt(job, browser, catalog);
         }
         arrowKeysMoveBetweenJobs(browser);
         assertThat(browser.problems()).isEmpty();
@@ -67,7 +72,8 @@ class PageE2E {
         assertThat(screenshot.length).isGreaterThan(20_000);
     }
 
-    private static void lookAt(String job, Chromium browser) throws Exception {
+    private static void lookAt(DemoJob demoJob, Chromium browser, String catalog) throws Exception {
+        String job = demoJob.name();
         String panel = "document.querySelector('#panel-" + job + "')";
         browser.evaluate("document.querySelector('#tab-" + job + "').click()");
         await().atMost(PATIENCE)
@@ -78,7 +84,7 @@ class PageE2E {
                         .as("charts of " + job + " without a line or bar")
                         .isEmpty());
         assertThat(browser.evaluate(panel + ".querySelectorAll('.chart').length"))
-                .isEqualTo("6");
+                .isEqualTo(demoJob.readsDatabase() ? "3" : "6");
         assertThat(browser.evaluate("[..." + panel + ".querySelectorAll('.tile b')].map(each => each.textContent)"))
                 .doesNotContain("–");
         assertThat(browser.evaluate(panel + ".querySelector('.verdict').textContent"))
@@ -86,6 +92,46 @@ class PageE2E {
         assertThat(browser.evaluate("document.querySelector('#live').textContent"))
                 .isEqualTo("live");
 
+        if (demoJob.readsDatabase()) {
+            changeRows(browser, panel, catalog);
+        } else {
+            sendRecords(browser, panel);
+        }
+    }
+
+    /** What a button has done in the database is in the log. */
+    private static void changeRows(Chromium browser, String panel, String catalog) throws Exception {
+        for (String button : List.of("update", "delete", "rename")) {
+            String before = browser.evaluate("document.querySelector('#toast').textContent");
+            browser.evaluate(panel + ".querySelector('[data-inject=" + button + "]').click()");
+            await().atMost(PATIENCE).until(() -> !browser.evaluate("document.querySelector('#toast').textContent")
+                    .equals(before));
+            String said = browser.evaluate("document.querySelector('#toast').textContent");
+            if (button.equals("rename")) {
+                assertThat(said).isEqualTo("Renamed globex-support (its name: Globex Support v2).");
+                continue;
+            }
+            Matcher row = Pattern.compile("(?:Updated|Deleted) (\\S+) .*").matcher(said);
+            assertThat(row.matches()).as(said).isTrue();
+            await().atMost(PATIENCE).until(() -> changes(catalog, row.group(1)).contains(button.substring(0, 1)));
+        }
+        assertThat(Integer.parseInt(browser.evaluate(panel + ".querySelectorAll('.listing tbody tr').length")))
+                .isPositive();
+    }
+
+    /** The kinds of changes that the log has of a row, as one text. */
+    private static String changes(String catalog, String row) throws Exception {
+        try (LakeTables tables = LakeTables.at(catalog);
+                LakeQuery query = LakeQuery.over(tables.all())) {
+            return String.valueOf(query.rows(
+                            "SELECT string_agg(op, '') FROM state_transition_log WHERE transition_id = '" + row + "'")
+                    .rows()
+                    .get(0)
+                    .get(0));
+        }
+    }
+
+    private static void sendRecords(Chromium browser, String panel) throws Exception {
         for (String button : List.of("late", "poison", "burst")) {
             String counts = BUTTON_COUNTS.getOrDefault(button, "");
             long before = shown(browser, panel, counts);
@@ -114,7 +160,7 @@ class PageE2E {
         }
     }
 
-    private void runDemo(CountDownLatch stop, CompletableFuture<String> page) {
+    private void runDemo(CountDownLatch stop, CompletableFuture<Addresses> ready) {
         DemoSettings settings = new DemoSettings(
                 DemoJobs.ALL,
                 Map.of(),
@@ -128,9 +174,9 @@ class PageE2E {
                 DemoSettings.End.NEVER);
         try {
             JsonOutput output = new JsonOutput(new PrintWriter(new StringWriter()), Clock.systemUTC());
-            new Demo(settings, output, Clock.systemUTC(), stop).run(addresses -> page.complete(addresses.page()));
+            new Demo(settings, output, Clock.systemUTC(), stop).run(ready::complete);
         } catch (Exception failure) {
-            page.completeExceptionally(failure);
+            ready.completeExceptionally(failure);
             throw new IllegalStateException(failure);
         }
     }

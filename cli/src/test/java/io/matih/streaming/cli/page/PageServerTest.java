@@ -73,7 +73,8 @@ class PageServerTest {
     void sectionsSayWhatToDrawAndHow() throws Exception {
         assertThat(get("api/sections").body())
                 .isEqualTo(
-                        "[{\"job\":\"j\",\"hint\":\"wait\",\"section\":{\"title\":\"Calls\",\"question\":\"how many?\","
+                        "[{\"job\":\"j\",\"hint\":\"wait\",\"injections\":[{\"kind\":\"late\",\"label\":\"Late record\","
+                                + "\"title\":\"Its window has ended: it goes to the late topic\"}],\"section\":{\"title\":\"Calls\",\"question\":\"how many?\","
                                 + "\"groups\":\"models\",\"tiles\":[{\"title\":\"All\",\"figure\":\"count\",\"note\":\"{} each\","
                                 + "\"noteFigures\":[\"dollars\"]}],\"charts\":[{\"title\":\"Errors\",\"unit\":\"of calls\","
                                 + "\"format\":\"percent\",\"shape\":\"groups\",\"axis\":\"fitted\"}]}}]");
@@ -84,7 +85,7 @@ class PageServerTest {
         assertThat(get("api/series/j").body())
                 .isEqualTo("{\"windowMillis\":1,\"windowCount\":1,\"stepMillis\":1,\"points\":[5],\"groups\":[\"a\"],"
                         + "\"tiles\":[[2.0,null]],"
-                        + "\"charts\":[[{\"name\":\"a\",\"tone\":\"plain\",\"values\":[0.5]}]]}");
+                        + "\"charts\":[[{\"name\":\"a\",\"tone\":\"plain\",\"values\":[0.5]}]],\"newest\":[]}");
     }
 
     @Test
@@ -97,7 +98,7 @@ class PageServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"other/late", "j/lat", "j", "late", "j/late/", "/late"})
+    @ValueSource(strings = {"other/late", "j/lat", "j/burst", "j", "late", "j/late/", "/late"})
     void whatIsNoInjectionIsNotFound(String target) throws Exception {
         assertThat(send(post("api/inject/" + target)).statusCode()).isEqualTo(404);
         assertThat(injected).isEmpty();
@@ -153,13 +154,13 @@ class PageServerTest {
 
         @Override
         public Addresses addresses() {
-            return new Addresses("k", "c", "w", "f", "p");
+            return new Addresses("k", "c", "w", "f", null, "p");
         }
 
         @Override
         public List<JobStatus> jobs() {
             return List.of(new JobStatus(
-                    "j", "RUNNING", null, "t", 3, NOW, NOW.minusSeconds(300), new LedgerLine(2, 2, 0, 0, 0)));
+                    "j", "RUNNING", null, "t", 3, NOW, NOW.minusSeconds(300), LedgerLine.ofRecords(2, 2, 0, 0, 0)));
         }
 
         @Override
@@ -175,14 +176,21 @@ class PageServerTest {
                             Measure.ratio("failures", "calls").as(Format.PERCENT))
                     .fitted();
             Section section = new Section("Calls", "how many?", "model", "models", List.of(tile), List.of(chart));
-            return List.of(new JobSection("j", "wait", section));
+            return List.of(new JobSection("j", "wait", List.of(Injection.LATE), section));
         }
 
         @Override
         public Series series(String job) {
             Plot plot = new Plot("a", Tone.PLAIN, List.of(0.5));
             return new Series(
-                    1, 1, 1, List.of(5L), List.of("a"), List.of(Arrays.asList(2.0, null)), List.of(List.of(plot)));
+                    1,
+                    1,
+                    1,
+                    List.of(5L),
+                    List.of("a"),
+                    List.of(Arrays.asList(2.0, null)),
+                    List.of(List.of(plot)),
+                    List.of());
         }
 
         @Override

@@ -8,7 +8,7 @@ class LedgerLineTest {
 
     @Test
     void balancedBooksAreOk() {
-        LedgerLine ledger = new LedgerLine(12_345, 12_000, 300, 40, 5);
+        LedgerLine ledger = LedgerLine.ofRecords(12_345, 12_000, 300, 40, 5);
 
         assertThat(ledger.text())
                 .isEqualTo("read 12,345 = aggregated 12,000 + filtered 300 + late 40 + dead-lettered 5  ok");
@@ -16,7 +16,7 @@ class LedgerLineTest {
 
     @Test
     void oneLostRecordShows() {
-        LedgerLine ledger = new LedgerLine(10, 7, 0, 1, 1);
+        LedgerLine ledger = LedgerLine.ofRecords(10, 7, 0, 1, 1);
 
         assertThat(ledger.difference()).isEqualTo(1);
         assertThat(ledger.text()).endsWith("  DIFFERENCE 1");
@@ -24,6 +24,6 @@ class LedgerLineTest {
 
     @Test
     void oneDoubledRecordShows() {
-        assertThat(new LedgerLine(10, 11, 0, 0, 0).text()).endsWith("  DIFFERENCE -1");
+        assertThat(LedgerLine.ofRecords(10, 11, 0, 0, 0).text()).endsWith("  DIFFERENCE -1");
     }
 }

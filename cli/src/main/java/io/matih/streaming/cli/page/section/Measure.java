@@ -1,6 +1,9 @@
 package io.matih.streaming.cli.page.section;
 
+import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A number that is computed from columns of a table, over any set of its rows. */
@@ -39,6 +42,11 @@ public interface Measure {
     /** A quantile of merged digests, never an average of percentiles. */
     static Measure quantile(String digest, double share) {
         return new Quantile(digest, share);
+    }
+
+    /** A quantile, by nearest rank, of numbers that a column holds as a list of values and counts. */
+    static Measure countedQuantile(String counts, double share) {
+        return new CountedQuantile(counts, share);
     }
 
     /** See {@link #sum}. */
@@ -95,6 +103,30 @@ public interface Measure {
         @Override
         public @Nullable Double of(Totals totals, int windows) {
             return totals.quantile(digest, share);
+        }
+    }
+
+    /** See {@link #countedQuantile}. */
+    record CountedQuantile(String counts, double share) implements Measure {
+
+        @Override
+        public Set<String> columns() {
+            return Set.of(counts);
+        }
+
+        @Override
+        public @Nullable Double of(Totals totals, int windows) {
+            NavigableMap<Long, Long> byValue = new TreeMap<>();
+            totals.counts(counts).forEach((value, count) -> byValue.put(Long.valueOf(value), count));
+            double all = byValue.values().stream().mapToLong(Long::longValue).sum();
+            double seen = 0;
+            for (Map.Entry<Long, Long> each : byValue.entrySet()) {
+                seen += each.getValue();
+                if (seen >= share * all) {
+                    return each.getKey().doubleValue();
+                }
+            }
+            return null;
         }
     }
 }

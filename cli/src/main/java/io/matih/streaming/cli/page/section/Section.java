@@ -1,6 +1,7 @@
 package io.matih.streaming.cli.page.section;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,15 +13,31 @@ import org.jspecify.annotations.Nullable;
  * @param question that it answers, as a line under the title
  * @param groupColumn whose values are the groups of the charts; null where nothing is grouped
  * @param groups what the groups are called, such as {@code models}; null where nothing is grouped
+ * @param rows a query of the view {@code {}} that gives a row with a window for each row of a table without windows; of a
+ *     table with windows the view itself
+ * @param listing of the newest rows; null where windows say enough
  */
-@JsonIgnoreProperties("groupColumn")
+@JsonIgnoreProperties({"groupColumn", "rows"})
 public record Section(
         String title,
         String question,
         @Nullable String groupColumn,
         @Nullable String groups,
         List<Tile> tiles,
-        List<Chart> charts) {
+        List<Chart> charts,
+        String rows,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Listing listing) {
+
+    /** Of a table with windows. */
+    public Section(
+            String title,
+            String question,
+            @Nullable String groupColumn,
+            @Nullable String groups,
+            List<Tile> tiles,
+            List<Chart> charts) {
+        this(title, question, groupColumn, groups, tiles, charts, "{}", null);
+    }
 
     /** A section without tiles and charts: the page still shows freshness, the ledger and the buttons. */
     public static Section plain(String title) {

@@ -16,7 +16,7 @@ import java.util.Map;
 public final class Sections {
 
     private static final Section LLM_OPS = new Section(
-            "Language model calls",
+            "Model calls",
             "How much each model is used, what it costs, and how well it answers",
             "model",
             "models",
@@ -136,7 +136,8 @@ public final class Sections {
     private static final Map<String, Section> BY_TABLE = Map.of(
             "llm_operations_metrics", LLM_OPS,
             "agent_performance_metrics", AGENTS,
-            "session_analytics", SESSIONS);
+            "session_analytics", SESSIONS,
+            "state_transition_log", TransitionSection.SECTION);
 
     private Sections() {}
 

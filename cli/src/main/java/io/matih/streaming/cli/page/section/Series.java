@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups names of the groups, in the order of the lines
  * @param tiles for each tile its figure and then those of its note
  * @param charts for each chart its lines or bars
+ * @param newest the rows of the listing, newest first; empty without a listing
  */
 public record Series(
         long windowMillis,
@@ -21,8 +22,9 @@ public record Series(
         List<Long> points,
         List<String> groups,
         List<List<@Nullable Double>> tiles,
-        List<List<Plot>> charts) {
+        List<List<Plot>> charts,
+        List<List<String>> newest) {
 
     /** Of a table without a row. */
-    public static final Series EMPTY = new Series(0, 0, 0, List.of(), List.of(), List.of(), List.of());
+    public static final Series EMPTY = new Series(0, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of());
 }

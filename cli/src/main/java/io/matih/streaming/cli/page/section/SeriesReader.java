@@ -47,7 +47,8 @@ public final class SeriesReader {
                 timeline.starts(),
                 section.groupColumn() == null ? List.of() : timeline.groups(),
                 section.tiles().stream().map(tile -> figures(tile, timeline)).toList(),
-                section.charts().stream().map(chart -> chart.plots(timeline)).toList());
+                section.charts().stream().map(chart -> chart.plots(timeline)).toList(),
+                totals.newest());
     }
 
     private static List<@Nullable Double> figures(Tile tile, Timeline timeline) {

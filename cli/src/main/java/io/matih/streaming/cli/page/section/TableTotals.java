@@ -5,10 +5,12 @@ import static java.util.stream.Collectors.joining;
 import io.matih.streaming.cli.query.LakeQuery;
 import io.matih.streaming.cli.query.TableFiles;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ final class TableTotals {
 
     private final List<String> columns;
     private final String select;
+    private final String rows;
+    private final @Nullable NewestRows newest;
     private final Set<String> readFiles = new HashSet<>();
     private final NavigableMap<String, NavigableMap<Long, Totals>> byGroup = new TreeMap<>();
     private long windowMillis;
@@ -31,6 +35,13 @@ final class TableTotals {
         String group = section.groupColumn() == null ? "''" : section.groupColumn();
         select = "SELECT window_start, window_end, " + group
                 + columns.stream().map(column -> ", " + column).collect(joining()) + " FROM ";
+        rows = section.rows();
+        newest = section.listing() == null ? null : new NewestRows(section.listing());
+    }
+
+    /** The rows of the section's listing. */
+    List<List<String>> newest() {
+        return newest == null ? List.of() : newest.cells();
     }
 
     /** By group and start of the window; a section without groups has one, named by an empty text. */
@@ -44,21 +55,27 @@ final class TableTotals {
     }
 
     void readNewFiles(Table table) throws SQLException {
-        List<String> files = TableFiles.of(table);
-        if (!files.containsAll(readFiles)) {
+        Map<String, Instant> files = new LinkedHashMap<>(TableFiles.committedAt(table));
+        if (!files.keySet().containsAll(readFiles)) {
             // Files were rewritten: what was read is no longer what is there.
             readFiles.clear();
             byGroup.clear();
-        }
-        List<String> newFiles = new ArrayList<>(files);
-        newFiles.removeAll(readFiles);
-        try (LakeQuery query = LakeQuery.overFiles(table, newFiles)) {
-            for (List<@Nullable Object> row :
-                    query.rows(select + LakeQuery.viewOf(table)).rows()) {
-                add(row);
+            if (newest != null) {
+                newest.clear();
             }
         }
-        readFiles.addAll(newFiles);
+        files.keySet().removeAll(readFiles);
+        String view = LakeQuery.viewOf(table);
+        try (LakeQuery query = LakeQuery.overCommits(table, files)) {
+            for (List<@Nullable Object> row :
+                    query.rows(select + rows.replace("{}", view)).rows()) {
+                add(row);
+            }
+            if (newest != null) {
+                newest.add(query, view);
+            }
+        }
+        readFiles.addAll(files.keySet());
     }
 
     private void add(List<@Nullable Object> row) {
