@@ -2,11 +2,13 @@ package io.matih.streaming.cli.page;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
 
 /** What the buttons of the page do. */
 @JsonFormat(shape = JsonFormat.Shape.OBJECT)
+@JsonPropertyOrder({"kind", "label", "title"})
 public enum Injection {
     /** A record whose window has ended. */
     LATE("Late record", "Its window has ended: it goes to the late topic"),

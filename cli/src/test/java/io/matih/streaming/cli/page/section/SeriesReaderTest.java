@@ -59,6 +59,49 @@ class SeriesReaderTest {
     Path directory;
 
     @Test
+    void showsChangesByTheirKindAndTheNewestOfThem() throws Exception {
+        LocalTable table = LocalTable.in(
+                directory,
+                new Schema(
+                        Types.NestedField.required(1, "transition_id", Types.StringType.get()),
+                        Types.NestedField.optional(2, "entity_id", Types.StringType.get()),
+                        Types.NestedField.optional(3, "from_state", Types.StringType.get()),
+                        Types.NestedField.optional(4, "to_state", Types.StringType.get()),
+                        Types.NestedField.optional(5, "trigger_reason", Types.StringType.get()),
+                        Types.NestedField.required(6, "op", Types.StringType.get()),
+                        Types.NestedField.optional(7, "lsn", Types.LongType.get()),
+                        Types.NestedField.optional(8, "source_ts", Types.TimestampType.withZone()),
+                        Types.NestedField.required(9, "captured_at", Types.TimestampType.withZone())));
+        SeriesReader reader = reader("state_transition_log", table);
+        table.append(change("r", "a", "NULL", "NULL", "08:00:00.500"));
+        table.append(change("c", "b", "10", "TIMESTAMPTZ '2026-01-01 08:00:01Z'", "08:00:01.100"));
+        reader.read();
+        table.append(change("u", "b", "11", "TIMESTAMPTZ '2026-01-01 08:00:12Z'", "08:00:12.300"));
+
+        Series series = reader.read();
+
+        assertThat(series.points()).containsExactly(EIGHT, EIGHT + 10_000);
+        // changes, inserted (updated, deleted), snapshot
+        assertThat(series.tiles().subList(0, 3))
+                .containsExactly(Arrays.asList(2.0, 1.0), Arrays.asList(1.0, 1.0, 0.0), Arrays.asList(1.0));
+        assertThat(series.tiles().get(3).get(2)).as("read in").isEqualTo(100);
+        assertThat(series.charts().get(0).stream().map(Plot::values))
+                .containsExactly(Arrays.asList(1.0, 0.0), Arrays.asList(0.0, 1.0), Arrays.asList(0.0, 0.0));
+        assertThat(series.charts().get(2).stream().map(Plot::name)).containsExactly("x → y");
+        assertThat(series.newest().stream().map(row -> row.subList(0, 7)))
+                .containsExactly(
+                        List.of("update", "b", "e", "x → y", "", "08:00:12.000", "08:00:12.300"),
+                        List.of("insert", "b", "e", "x → y", "", "08:00:01.000", "08:00:01.100"),
+                        List.of("snapshot", "a", "e", "x → y", "", "", "08:00:00.500"));
+    }
+
+    private static String change(String operation, String id, String lsn, String committed, String read) {
+        return "SELECT '" + id + "' AS transition_id, 'e' AS entity_id, 'x' AS from_state, 'y' AS to_state,"
+                + " NULL::VARCHAR AS trigger_reason, '" + operation + "' AS op, " + lsn + "::BIGINT AS lsn, " + committed
+                + "::TIMESTAMPTZ AS source_ts, TIMESTAMPTZ '2026-01-01 " + read + "Z' AS captured_at";
+    }
+
+    @Test
     void addsTenantsOfAModelAndKeepsModelsAndWindowsApart() throws Exception {
         LocalTable table = calls();
         SeriesReader reader = reader("llm_operations_metrics", table);
