@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The job that captures changes from the database. It has a class path of its own, so that it is found by its names. */
 final class CaptureJob {
@@ -19,6 +20,8 @@ final class CaptureJob {
     /** Agents' names are captured too, by a job that can. */
     private static final Map<String, String> VALUES = Map.of("agent-definitions.capture", "on");
 
+    private static @Nullable JobClassPath classPath;
+
     private CaptureJob() {}
 
     static DemoJob demoJob() {
@@ -26,29 +29,29 @@ final class CaptureJob {
     }
 
     private static StreamingJob job() {
-        return Loaded.CLASS_PATH.constant(PACKAGE + "StateTransitionCdcJob", "JOB", StreamingJob.class);
+        return classPath().constant(PACKAGE + "StateTransitionCdcJob", "JOB", StreamingJob.class);
     }
 
     /** Its table, column by column. */
     static TableDefinition<?> table() {
-        return Loaded.CLASS_PATH.constant(PACKAGE + "change.TransitionTable", "LOG", TableDefinition.class);
+        return classPath().constant(PACKAGE + "change.TransitionTable", "LOG", TableDefinition.class);
     }
 
     /** Once in this process, when it is first asked for. */
-    private static final class Loaded {
-
-        static final JobClassPath CLASS_PATH = JobClassPath.ofModule(module());
-
-        private Loaded() {}
-
-        /** Below the checkout, which is known to the launcher; tests run in a module of it. */
-        private static Path module() {
-            Path here = Path.of(System.getProperty("matih.home", "")).toAbsolutePath();
-            return Stream.of(here, here.resolve(".."))
-                    .map(root -> root.resolve(NAME + "-job"))
-                    .filter(Files::isDirectory)
-                    .findFirst()
-                    .orElseThrow(() -> new IllegalStateException("no folder " + NAME + "-job at " + here));
+    private static synchronized JobClassPath classPath() {
+        if (classPath == null) {
+            classPath = JobClassPath.ofModule(module());
         }
+        return classPath;
+    }
+
+    /** Below the checkout, which is known to the launcher; tests run in a module of it. */
+    private static Path module() {
+        Path here = Path.of(System.getProperty("matih.home", "")).toAbsolutePath();
+        return Stream.of(here, here.resolve(".."))
+                .map(root -> root.resolve(NAME + "-job"))
+                .filter(Files::isDirectory)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no folder " + NAME + "-job at " + here));
     }
 }
