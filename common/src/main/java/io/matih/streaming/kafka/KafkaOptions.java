@@ -29,7 +29,7 @@ public final class KafkaOptions {
     public static final Option<MissingTopics> MISSING_TOPICS = Option.choice(
                     "kafka.missing-topics", MissingTopics.class)
             .defaultValue(MissingTopics.CREATE)
-            .describedAs("What to do at start when the dead-letter or late topic does not exist.");
+            .describedAs("What to do at start when a topic that the job writes to does not exist.");
 
     public static final Option<String> GROUP = Option.text("kafka.group")
             .required()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
@@ -30,6 +31,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 public final class KafkaTopics {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(15);
+
+    /** The segment that is written to is never compacted, so this is how much of it a reader has to read at most. */
+    private static final Duration COMPACTED_AFTER = Duration.ofHours(1);
 
     /** What our headers may add to a record, generously. */
     private static final int HEADROOM_BYTES = 64 << 10;
@@ -59,14 +63,54 @@ public final class KafkaTopics {
      * @throws StartupRefusedException with one line that says what is missing and where
      */
     public void check(JobTopics topics, MissingTopics missingTopics) {
+        ask(admin -> check(admin, topics, missingTopics));
+    }
+
+    /**
+     * Checks that a topic exists, or creates it, that has one partition and is compacted.
+     *
+     * @throws StartupRefusedException with one line that says what is missing and where
+     */
+    void checkCompacted(String topic, MissingTopics missingTopics) {
+        ask(admin -> checkCompacted(admin, topic, missingTopics));
+    }
+
+    private void ask(Consumer<Admin> question) {
         Properties properties = connection.properties();
         String millis = Long.toString(timeout.toMillis());
         properties.setProperty(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
         properties.setProperty(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         try (Admin admin = Admin.create(properties)) {
-            check(admin, topics, missingTopics);
+            question.accept(admin);
         } catch (KafkaException unreachable) {
             throw refusal("cannot be asked for its topics: " + causes(unreachable));
+        }
+    }
+
+    private void checkCompacted(Admin admin, String topic, MissingTopics missingTopics) {
+        Optional<TopicDescription> found = describe(admin, topic);
+        if (found.isEmpty()) {
+            requireCreation(missingTopics, List.of(topic));
+            create(
+                    admin,
+                    topic,
+                    1,
+                    Map.of(
+                            TopicConfig.CLEANUP_POLICY_CONFIG,
+                            TopicConfig.CLEANUP_POLICY_COMPACT,
+                            TopicConfig.SEGMENT_MS_CONFIG,
+                            Long.toString(COMPACTED_AFTER.toMillis())));
+            return;
+        }
+        int partitions = found.get().partitions().size();
+        if (partitions != 1) {
+            throw refusal("has a topic '" + topic + "' with " + partitions
+                    + " partitions; expected one, because its records have to stay in order");
+        }
+        String policy = setting(admin, topic, TopicConfig.CLEANUP_POLICY_CONFIG);
+        if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            throw refusal("has a topic '" + topic + "' with cleanup.policy " + policy
+                    + "; expected compact, because its records have to be kept");
         }
     }
 
@@ -82,10 +126,7 @@ public final class KafkaTopics {
         if (missing.isEmpty()) {
             return;
         }
-        if (missingTopics == MissingTopics.REFUSE) {
-            throw refusal("has no topic '" + String.join("' and no topic '", missing) + "'; create it or set "
-                    + KafkaOptions.MISSING_TOPICS.key() + " to create");
-        }
+        requireCreation(missingTopics, missing);
         Map<String, String> settings = Map.of(
                 TopicConfig.RETENTION_MS_CONFIG, "-1",
                 TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "CreateTime",
@@ -104,14 +145,24 @@ public final class KafkaTopics {
         }
     }
 
-    private long largestRecordBytes(Admin admin, String topic) {
+    private void requireCreation(MissingTopics missingTopics, List<String> missing) {
+        if (missingTopics == MissingTopics.REFUSE) {
+            throw refusal("has no topic '" + String.join("' and no topic '", missing) + "'; create it or set "
+                    + KafkaOptions.MISSING_TOPICS.key() + " to create");
+        }
+    }
+
+    private static long largestRecordBytes(Admin admin, String topic) {
+        return Long.parseLong(setting(admin, topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)) + HEADROOM_BYTES;
+    }
+
+    private static String setting(Admin admin, String topic, String key) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Config settings = answer(admin.describeConfigs(List.of(resource)).all())
                 .values()
                 .iterator()
                 .next();
-        String limit = settings.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value();
-        return Long.parseLong(limit) + HEADROOM_BYTES;
+        return settings.get(key).value();
     }
 
     private void create(Admin admin, String topic, int partitions, Map<String, String> settings) {

@@ -41,12 +41,28 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  * @param format how records are read, under the job's settings
  * @param aggregate what is kept of a window, under the job's settings
  * @param table where the rows go
+ * @param rowStep what is done with the rows before
  */
 public record WindowedJob<E extends InputRecord, K, A extends WindowAccumulator<E, A>, R>(
         String name,
         Function<Settings, EventFormat<E>> format,
         Function<Settings, WindowAggregate<E, K, A, R>> aggregate,
-        TableDefinition<R> table) {
+        TableDefinition<R> table,
+        RowStep<R> rowStep) {
+
+    /** A job that writes the rows as they come out of the windows. */
+    public WindowedJob(
+            String name,
+            Function<Settings, EventFormat<E>> format,
+            Function<Settings, WindowAggregate<E, K, A, R>> aggregate,
+            TableDefinition<R> table) {
+        this(name, format, aggregate, table, (rows, settings) -> rows);
+    }
+
+    /** The same job, with a step between windows and table. */
+    public WindowedJob<E, K, A, R> through(RowStep<R> step) {
+        return new WindowedJob<>(name, format, aggregate, table, step);
+    }
 
     /** The options that every windowed job has, and the job's own after them; a job gives its defaults to the result. */
     public static OptionSet options(OptionGroup... own) {
@@ -80,7 +96,8 @@ public record WindowedJob<E extends InputRecord, K, A extends WindowAccumulator<
         WindowedStreams<R> streams =
                 WindowAggregation.apply(records, aggregate.apply(settings), WindowOptions.windows(settings));
 
-        IcebergOutput.to(table, IcebergSettings.of(settings)).append(streams.rows(), "metrics");
+        IcebergOutput.to(table, IcebergSettings.of(settings))
+                .append(rowStep.apply(streams.rows(), settings), "metrics");
         OriginalRecordSinks originals = KafkaOptions.sinks(settings, name);
         originals.writeLate(streams.lateEvents(), topics.late());
         originals.writeDeadLetters(streams.deadLetters(), topics.deadLetter());

@@ -60,6 +60,35 @@ class KafkaTopicsITCase {
     }
 
     @Test
+    void compactedTopicIsCreatedWithOnePartitionAndThenAccepted(TestCluster kafka) throws Exception {
+        CompactedTopic topic = new CompactedTopic(kafka.plaintext(), "prices");
+
+        assertThatThrownBy(() -> topic.ensure(MissingTopics.REFUSE))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageContaining(" has no topic 'prices'; create it or set kafka.missing-topics to create");
+        topic.ensure(MissingTopics.CREATE);
+
+        assertThat(kafka.partitionsOf("prices")).isEqualTo(1);
+        assertThat(kafka.settingsOf("prices")).containsEntry("cleanup.policy", "compact");
+        topic.ensure(MissingTopics.REFUSE);
+    }
+
+    @Test
+    void topicThatWouldLoseRecordsOrTheirOrderIsRefused(TestCluster kafka) {
+        kafka.createTopic("rates", 1);
+        kafka.createTopic("fees", 2);
+
+        assertThatThrownBy(() -> new CompactedTopic(kafka.plaintext(), "rates").ensure(MissingTopics.CREATE))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageEndingWith(" has a topic 'rates' with cleanup.policy delete; expected compact, because its"
+                        + " records have to be kept");
+        assertThatThrownBy(() -> new CompactedTopic(kafka.plaintext(), "fees").ensure(MissingTopics.CREATE))
+                .isInstanceOf(StartupRefusedException.class)
+                .hasMessageEndingWith(" has a topic 'fees' with 2 partitions; expected one, because its records have to"
+                        + " stay in order");
+    }
+
+    @Test
     void brokerThatDoesNotAnswerIsNamed() {
         assertThatThrownBy(() -> KafkaTopics.within(Duration.ofSeconds(1), NOWHERE)
                         .check(topics("orders"), MissingTopics.CREATE))
