@@ -1,5 +1,6 @@
 package io.matih.streaming.agentperformance;
 
+import io.matih.streaming.agentperformance.event.AgentDefinition;
 import io.matih.streaming.agentperformance.event.AgentTrace;
 import io.matih.streaming.agentperformance.metric.AgentPerformanceAccumulator;
 import io.matih.streaming.agentperformance.metric.AgentPerformanceKey;
@@ -14,14 +15,18 @@ import io.matih.streaming.options.OptionSet;
 import io.matih.streaming.options.Settings;
 import io.matih.streaming.pipeline.WindowedJob;
 import io.matih.streaming.sketch.TopKOptions;
+import io.matih.streaming.versions.Version;
+import io.matih.streaming.versions.VersionedRows;
 import io.matih.streaming.window.WindowAggregate;
 import io.matih.streaming.window.WindowOptions;
 import java.time.Duration;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.jspecify.annotations.Nullable;
 
 /** Agents' traces from Kafka, as metrics per tenant and agent, into an Iceberg table. */
 public final class AgentPerformanceJob {
 
-    private static final OptionSet OPTIONS = WindowedJob.options(TopKOptions.ALL)
+    private static final OptionSet OPTIONS = WindowedJob.options(TopKOptions.ALL, AgentNamesOptions.ALL)
             .withDefault(KafkaOptions.SOURCE_TOPIC, "matih.ai.agent-traces")
             .withDefault(KafkaOptions.GROUP, "flink-agent-perf-agg")
             .withDefault(WindowOptions.SIZE, Duration.ofMinutes(5));
@@ -32,6 +37,7 @@ public final class AgentPerformanceJob {
                     AgentPerformanceJob::traces,
                     settings -> metrics(settings.of(TopKOptions.SIZE)),
                     AgentPerformanceMetrics.TABLE)
+            .through(AgentPerformanceJob::named)
             .withOptions(OPTIONS);
 
     private AgentPerformanceJob() {}
@@ -43,6 +49,30 @@ public final class AgentPerformanceJob {
     private static EventFormat<AgentTrace> traces(Settings settings) {
         DecodeLimits limits = DecodeOptions.limits(settings);
         return new EventFormat<>(AgentTrace.class, AgentTrace::new, () -> new AgentTrace.Decoder(limits)::decode);
+    }
+
+    /** Every row with the name that its agent had at the window's end. */
+    private static DataStream<AgentPerformanceMetrics> named(
+            DataStream<AgentPerformanceMetrics> rows, Settings settings) {
+        return new VersionedRows<>(
+                        AgentPerformanceKey.class,
+                        AgentPerformanceMetrics::key,
+                        AgentPerformanceMetrics::windowEndMillis,
+                        AgentPerformanceMetrics::withAgentName)
+                .join(
+                        rows,
+                        AgentNamesOptions.source(settings).attachTo(rows.getExecutionEnvironment(), "names"),
+                        AgentPerformanceJob::nameOf,
+                        "names");
+    }
+
+    private static @Nullable Version<AgentPerformanceKey> nameOf(AgentDefinition definition) {
+        return definition.isVersion
+                ? Version.of(
+                        new AgentPerformanceKey(definition.tenantId, definition.agentId),
+                        definition.validFromMillis,
+                        definition.name)
+                : null;
     }
 
     /**

@@ -194,4 +194,42 @@ public record AgentPerformanceMetrics(
                 sums.inputHash,
                 revision);
     }
+
+    /** What the row is about, besides its window. */
+    public AgentPerformanceKey key() {
+        return new AgentPerformanceKey(tenantId, agentId);
+    }
+
+    /** The same row, with the agent's name at the end of the window; null while it is unknown. */
+    public AgentPerformanceMetrics withAgentName(@Nullable String name) {
+        return new AgentPerformanceMetrics(
+                windowStartMillis,
+                windowEndMillis,
+                tenantId,
+                agentId,
+                name,
+                successRate,
+                averageLatencyMillis,
+                p50LatencyMillis,
+                p95LatencyMillis,
+                p99LatencyMillis,
+                totalTraces,
+                totalTokensInput,
+                totalTokensOutput,
+                totalCostNanoUsd,
+                errorRate,
+                successes,
+                failures,
+                latencyCount,
+                latencySumMillis,
+                maxLatencyMillis,
+                distinctSessions,
+                topTools,
+                costPerSuccessNanoUsd,
+                latencyTDigest,
+                sessionsHyperLogLog,
+                inputRecords,
+                inputHash,
+                revision);
+    }
 }
