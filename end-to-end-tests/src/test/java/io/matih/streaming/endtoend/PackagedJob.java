@@ -22,9 +22,14 @@ record PackagedJob(Path jar, String mainClass) {
         return new PackagedJob(jar("session-analytics.jar"), "io.matih.streaming.sessionanalytics.SessionAnalyticsJob");
     }
 
+    /** The state-transition-cdc job that this build has packaged. */
+    static PackagedJob stateTransitionCdc() {
+        return new PackagedJob(jar("state-transition-cdc.jar"), "io.matih.streaming.cdc.StateTransitionCdcJob");
+    }
+
     /** All jobs that this build has packaged. */
     static List<PackagedJob> all() {
-        return List.of(agentPerformance(), llmOps(), sessionAnalytics());
+        return List.of(agentPerformance(), llmOps(), sessionAnalytics(), stateTransitionCdc());
     }
 
     @Override

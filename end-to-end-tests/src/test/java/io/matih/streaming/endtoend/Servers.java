@@ -50,6 +50,14 @@ final class Servers implements AutoCloseable {
                 "iceberg.storage-credentials", "ambient");
     }
 
+    /** Where the catalog is, for a job that reads no topic. */
+    Map<String, String> catalogOptions() {
+        return Map.of(
+                "iceberg.catalog.uri", catalog.uri().toString(),
+                "iceberg.auth", "none",
+                "iceberg.storage-credentials", "ambient");
+    }
+
     @Override
     public void close() {
         catalog.close();

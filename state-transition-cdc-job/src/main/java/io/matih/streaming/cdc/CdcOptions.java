@@ -7,18 +7,16 @@ import io.matih.streaming.cdc.database.TlsMode;
 import io.matih.streaming.cdc.replay.TruncatePolicy;
 import io.matih.streaming.cdc.source.ReadSettings;
 import io.matih.streaming.iceberg.IcebergOptions;
+import io.matih.streaming.kafka.KafkaSecurityOptions;
 import io.matih.streaming.options.Option;
 import io.matih.streaming.options.OptionGroup;
 import io.matih.streaming.options.OptionSet;
 import io.matih.streaming.options.SecretReference;
 import io.matih.streaming.options.Settings;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /** The options of this job. */
 public final class CdcOptions {
-
-    private static final Pattern IDENTIFIER = Pattern.compile("[a-z_][a-z0-9_]{0,62}");
 
     public static final Option<String> HOST =
             Option.text("postgres.host").required().describedAs("Host of the database server.");
@@ -42,15 +40,15 @@ public final class CdcOptions {
             .defaultValue(TlsMode.PREFER)
             .describedAs("How the connection is protected, as PostgreSQL's sslmode.");
 
-    public static final Option<String> SCHEMA = identifier("cdc.schema", "public", "Schema of the table.");
+    public static final Option<String> SCHEMA = IdentifierOption.of("cdc.schema", "public", "Schema of the table.");
 
     public static final Option<String> TABLE =
-            identifier("cdc.table", "fsm_state_transitions", "The table whose changes are captured.");
+            IdentifierOption.of("cdc.table", "fsm_state_transitions", "The table whose changes are captured.");
 
     public static final Option<String> SLOT =
-            identifier("cdc.slot", "flink_fsm_cdc", "The job's replication slot; no other reader may use it.");
+            IdentifierOption.of("cdc.slot", "flink_fsm_cdc", "The job's replication slot; no other reader may use it.");
 
-    public static final Option<String> PUBLICATION = identifier(
+    public static final Option<String> PUBLICATION = IdentifierOption.of(
             "cdc.publication", "flink_fsm_cdc", "The publication of that table alone; the job never creates one.");
 
     public static final Option<MissingSlot> MISSING_SLOT = Option.choice("cdc.missing-slot", MissingSlot.class)
@@ -99,18 +97,14 @@ public final class CdcOptions {
             HEARTBEAT_INTERVAL);
 
     /** Everything that can be set. */
-    public static final OptionSet ALL = OptionSet.of(GROUP, IcebergOptions.GROUP);
+    public static final OptionSet ALL = OptionSet.of(
+            GROUP,
+            AgentDefinitionsOptions.DEFINITIONS,
+            AgentDefinitionsOptions.KAFKA,
+            KafkaSecurityOptions.ALL,
+            IcebergOptions.GROUP);
 
     private CdcOptions() {}
-
-    private static Option<String> identifier(String key, String defaultValue, String description) {
-        return Option.text(key)
-                .defaultValue(defaultValue)
-                .satisfying(
-                        "at most 63 lower-case letters, digits and underscores",
-                        name -> IDENTIFIER.matcher(name).matches())
-                .describedAs(description);
-    }
 
     /** The database that the settings name. */
     static Database database(Settings settings) {

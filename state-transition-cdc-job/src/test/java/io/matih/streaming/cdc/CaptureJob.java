@@ -83,7 +83,7 @@ final class CaptureJob implements AutoCloseable {
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         StrictEnvironment.applyTo(environment);
         environment.setParallelism(2);
-        ExactSource source = ExactSource.of(
+        ExactSource<StateTransition> source = ExactSource.of(
                 database.asJob(), SourceDatabase.CAPTURE, reading, new TransitionDeserializer(Clock.systemUTC()));
         ReplayFilter.apply(
                         environment
@@ -168,7 +168,8 @@ final class CaptureJob implements AutoCloseable {
         return log.contents();
     }
 
-    @Nullable Path newestCheckpoint() throws Exception {
+    @Nullable
+    Path newestCheckpoint() throws Exception {
         if (!Files.exists(checkpoints)) {
             return null;
         }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.matih.streaming.cdc.change.StateTransition;
 import io.matih.streaming.cdc.change.TransitionDeserializer;
 import io.matih.streaming.cdc.database.Capture;
 import io.matih.streaming.cdc.database.DatabaseCheck;
 import io.matih.streaming.cdc.database.MissingSlot;
+import io.matih.streaming.cdc.definitions.DefinitionColumns;
 import io.matih.streaming.cdc.source.ExactSource;
 import io.matih.streaming.cdc.source.ReadSettings;
 import io.matih.streaming.job.StartupRefusedException;
@@ -98,6 +100,38 @@ class DatabaseCheckITCase {
                 "table " + TABLE
                         + ": expected the privilege to read it; GRANT USAGE ON SCHEMA public and GRANT SELECT ON "
                         + TABLE);
+    }
+
+    @Test
+    void tableOfNamesIsCheckedInTheSameWay() throws SQLException {
+        Capture names = new Capture("public", "agent_definitions", "names", "flink_agent_definitions");
+        DatabaseCheck check = new DatabaseCheck(
+                database.asJob(), names, new DefinitionColumns("tenant_id", "agent_id", "name", "updated_at").shape());
+        DefinitionsDatabase.createIn(database);
+        assertThatCode(() -> check.require(MissingSlot.CREATE)).doesNotThrowAnyException();
+
+        database.execute(
+                "ALTER TABLE agent_definitions REPLICA IDENTITY DEFAULT, DROP CONSTRAINT agent_definitions_pkey,"
+                        + " ADD PRIMARY KEY (agent_id, tenant_id), ALTER name TYPE bytea USING null",
+                "ALTER PUBLICATION flink_agent_definitions ADD TABLE fsm_state_transitions");
+
+        assertThatThrownBy(() -> check.require(MissingSlot.REFUSE))
+                .isInstanceOf(StartupRefusedException.class)
+                .message()
+                .satisfies(message -> assertThat(message.lines())
+                        .satisfiesExactly(
+                                line -> assertThat(line)
+                                        .isEqualTo("table public.agent_definitions: expected column name of type text,"
+                                                + " but it is bytea"),
+                                line -> assertThat(line)
+                                        .isEqualTo("table public.agent_definitions: expected the primary key"
+                                                + " (tenant_id, agent_id), but it is (agent_id, tenant_id)"),
+                                line -> assertThat(line)
+                                        .startsWith("table public.agent_definitions: expected REPLICA IDENTITY FULL"),
+                                line -> assertThat(line)
+                                        .startsWith("publication flink_agent_definitions: expected the table"
+                                                + " public.agent_definitions alone"),
+                                line -> assertThat(line).startsWith("replication slot names does not exist")));
     }
 
     @Test
@@ -192,7 +226,7 @@ class DatabaseCheckITCase {
             Files.writeString(hostRules, rules);
             database.execute("SELECT pg_reload_conf()");
         }
-        ExactSource source = ExactSource.of(
+        ExactSource<StateTransition> source = ExactSource.of(
                 database.asJob(reference),
                 SourceDatabase.CAPTURE,
                 new ReadSettings(10, 10, Duration.ofSeconds(1)),

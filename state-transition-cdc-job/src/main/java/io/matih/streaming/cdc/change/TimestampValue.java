@@ -16,13 +16,13 @@ final class TimestampValue {
     private TimestampValue() {}
 
     /** Microseconds since the epoch; null for {@code infinity} and {@code -infinity}. */
-    static @Nullable Long micros(Object value, String type) {
+    static @Nullable Long micros(Object value, String column, String type) {
         return switch (type) {
             case Timestamp.SCHEMA_NAME -> finite(Math.multiplyExact((long) value, 1_000L));
             case MicroTimestamp.SCHEMA_NAME -> finite((long) value);
             case ZonedTimestamp.SCHEMA_NAME -> zoned((String) value);
             default -> throw new IllegalStateException(
-                    "column created_at: expected a timestamp, but the source now has " + type);
+                    "column " + column + ": expected a timestamp, but the source now has " + type);
         };
     }
 

@@ -4,15 +4,12 @@ import io.debezium.connector.postgresql.PostgresOffsetContext;
 import io.debezium.connector.postgresql.SourceInfo;
 import io.debezium.data.Envelope;
 import java.time.Clock;
-import java.util.List;
 import java.util.Objects;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
 import org.apache.flink.util.Collector;
-import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a {@link StateTransition} of what Debezium has read; nothing is left out, what is odd is noted. */
 public final class TransitionDeserializer implements DebeziumDeserializationSchema<StateTransition> {
@@ -40,19 +37,9 @@ public final class TransitionDeserializer implements DebeziumDeserializationSche
             readPosition(record, transition);
         }
         if (!transition.operation.equals(Operation.TRUNCATE)) {
-            readRow(row(change, transition.operation), transition);
+            readRow(SourceRow.of(change, transition.operation), transition);
         }
         return transition;
-    }
-
-    private static Struct row(Struct change, String operation) {
-        String image = operation.equals(Operation.DELETE) ? Envelope.FieldName.BEFORE : Envelope.FieldName.AFTER;
-        Struct row = change.getStruct(image);
-        if (row == null) {
-            throw new IllegalStateException("a change " + operation + " without a row; the table's REPLICA IDENTITY is"
-                    + " no longer FULL, so that deleted rows are not in the change stream");
-        }
-        return row;
     }
 
     private static void readPosition(SourceRecord record, StateTransition transition) {
@@ -66,53 +53,26 @@ public final class TransitionDeserializer implements DebeziumDeserializationSche
         return (Long) Objects.requireNonNull(record.sourceOffset().get(key), key);
     }
 
-    private static void readRow(Struct row, StateTransition transition) {
-        String id = text(row, SourceColumn.ID);
-        if (id == null) {
-            throw new IllegalStateException("a row without an id: the column id is no longer the primary key");
+    private static void readRow(SourceRow row, StateTransition transition) {
+        transition.transitionId = row.keyText(SourceColumn.ID);
+        transition.entityType = row.text(SourceColumn.ENTITY_TYPE);
+        transition.entityId = row.text(SourceColumn.ENTITY_ID);
+        transition.tenantId = row.text(SourceColumn.TENANT_ID);
+        transition.fromState = row.text(SourceColumn.FROM_STATE);
+        transition.toState = row.text(SourceColumn.TO_STATE);
+        transition.triggeredBy = row.text(SourceColumn.TRIGGERED_BY);
+        transition.triggerReason = row.text(SourceColumn.TRIGGER_REASON);
+        transition.metadata = row.text(SourceColumn.METADATA);
+        transition.createdAtMicros = row.timestampMicros(SourceColumn.CREATED_AT);
+        if (transition.createdAtMicros == null && row.has(SourceColumn.CREATED_AT)) {
+            transition.infiniteTimestamps = 1;
         }
-        transition.transitionId = id;
-        transition.entityType = text(row, SourceColumn.ENTITY_TYPE);
-        transition.entityId = text(row, SourceColumn.ENTITY_ID);
-        transition.tenantId = text(row, SourceColumn.TENANT_ID);
-        transition.fromState = text(row, SourceColumn.FROM_STATE);
-        transition.toState = text(row, SourceColumn.TO_STATE);
-        transition.triggeredBy = text(row, SourceColumn.TRIGGERED_BY);
-        transition.triggerReason = text(row, SourceColumn.TRIGGER_REASON);
-        transition.metadata = text(row, SourceColumn.METADATA);
-        readCreatedAt(row, transition);
-        List<Field> fields = row.schema().fields();
-        transition.unknownColumns = (int) fields.stream()
+        transition.unknownColumns = (int) row.fields().stream()
                 .filter(field -> !SourceColumn.isKnown(field.name()))
                 .count();
         transition.missingValues = (int) SourceColumn.REQUIRED.stream()
-                .filter(column -> valueOf(row, column) == null)
+                .filter(column -> !row.has(column))
                 .count();
-    }
-
-    private static void readCreatedAt(Struct row, StateTransition transition) {
-        Object value = valueOf(row, SourceColumn.CREATED_AT);
-        if (value == null) {
-            return;
-        }
-        Field field = row.schema().field(SourceColumn.CREATED_AT);
-        transition.createdAtMicros = TimestampValue.micros(value, field.schema().name());
-        if (transition.createdAtMicros == null) {
-            transition.infiniteTimestamps = 1;
-        }
-    }
-
-    private static @Nullable String text(Struct row, String column) {
-        Object value = valueOf(row, column);
-        if (value != null && !(value instanceof String)) {
-            throw new IllegalStateException("column " + column + ": expected text, but the source now has "
-                    + row.schema().field(column).schema());
-        }
-        return (String) value;
-    }
-
-    private static @Nullable Object valueOf(Struct row, String column) {
-        return row.schema().field(column) == null ? null : row.getWithoutDefault(column);
     }
 
     @Override

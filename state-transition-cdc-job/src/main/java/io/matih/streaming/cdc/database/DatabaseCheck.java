@@ -13,10 +13,17 @@ public final class DatabaseCheck {
 
     private final Database database;
     private final Capture capture;
+    private final TableShape shape;
 
+    /** For the table of state transitions. */
     public DatabaseCheck(Database database, Capture capture) {
+        this(database, capture, TableShape.TRANSITIONS);
+    }
+
+    public DatabaseCheck(Database database, Capture capture, TableShape shape) {
         this.database = database;
         this.capture = capture;
+        this.shape = shape;
     }
 
     /**
@@ -30,7 +37,7 @@ public final class DatabaseCheck {
             Query query = new Query(connection);
             checkServer(query, problems);
             if (problems.isEmpty()) {
-                problems.addAll(new TableCheck(query, capture).problems());
+                problems.addAll(new TableCheck(query, capture, shape).problems());
                 problems.addAll(new PublicationCheck(query, capture).problems());
                 problems.addAll(new SlotCheck(connection, database, capture).problems(missingSlot));
             }

@@ -1,6 +1,5 @@
 package io.matih.streaming.cdc.database;
 
-import io.matih.streaming.cdc.change.StateTransition;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.Executors;
@@ -21,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * the confirmed position), {@code slot_retained_bytes} (kept by the server for the slot), {@code slot_invalid} (1 when the
  * server has given the slot up) and {@code slot_unknown} (1 while the slot cannot be looked at or does not exist).
  */
-public final class SlotWatch extends RichMapFunction<StateTransition, StateTransition> {
+public final class SlotWatch<T> extends RichMapFunction<T, T> {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(SlotWatch.class);
@@ -39,11 +38,16 @@ public final class SlotWatch extends RichMapFunction<StateTransition, StateTrans
     }
 
     /** The same changes, with the slot's gauges beside them. */
-    public static SingleOutputStreamOperator<StateTransition> beside(
-            DataStream<StateTransition> changes, Database database, Capture capture) {
-        return changes.map(new SlotWatch(database, capture))
-                .name("slot-watch")
-                .uid("slot-watch")
+    public static <T> SingleOutputStreamOperator<T> beside(DataStream<T> changes, Database database, Capture capture) {
+        return beside(changes, database, capture, "slot-watch");
+    }
+
+    /** The same under another uid, which never changes between releases. */
+    public static <T> SingleOutputStreamOperator<T> beside(
+            DataStream<T> changes, Database database, Capture capture, String uid) {
+        return changes.map(new SlotWatch<T>(database, capture), changes.getType())
+                .name(uid)
+                .uid(uid)
                 .setParallelism(1);
     }
 
@@ -64,7 +68,7 @@ public final class SlotWatch extends RichMapFunction<StateTransition, StateTrans
     }
 
     @Override
-    public StateTransition map(StateTransition change) {
+    public T map(T change) {
         return change;
     }
 

@@ -1,29 +1,24 @@
 package io.matih.streaming.cdc.database;
 
-import io.matih.streaming.cdc.change.SourceColumn;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the captured table has the columns, the key and the replica identity that the log is made of. */
+/** Whether the captured table has the columns, the key and the replica identity that a capture needs. */
 final class TableCheck {
-
-    private static final Set<String> TEXT_TYPES = Set.of("text", "varchar", "bpchar");
-    private static final Set<String> DOCUMENT_TYPES = Set.of("json", "jsonb");
-    private static final Set<String> TIMESTAMP_TYPES = Set.of("timestamp", "timestamptz");
-    private static final Set<String> KEY_TYPES = Set.of("text", "varchar");
 
     private final Query query;
     private final Capture capture;
+    private final TableShape shape;
     private final List<String> problems = new ArrayList<>();
 
-    TableCheck(Query query, Capture capture) {
+    TableCheck(Query query, Capture capture, TableShape shape) {
         this.query = query;
         this.capture = capture;
+        this.shape = shape;
     }
 
     List<String> problems() throws SQLException {
@@ -66,44 +61,28 @@ final class TableCheck {
             int blank = column.lastIndexOf(' ');
             types.put(column.substring(0, blank), column.substring(blank + 1));
         }
-        for (String column : SourceColumn.all()) {
-            checkColumn(column, types.get(column));
-        }
+        shape.columns().forEach((column, kind) -> checkColumn(column, kind, types.get(column)));
     }
 
-    private void checkColumn(String column, @Nullable String type) {
-        String expected = expected(column);
+    private void checkColumn(String column, TableShape.Kind kind, @Nullable String type) {
         if (type == null) {
             problems.add("table %s: expected a column %s of type %s, but it is missing"
-                    .formatted(capture.tableName(), column, expected));
-        } else if (!fits(column, type)) {
+                    .formatted(capture.tableName(), column, kind.expected));
+        } else if (!kind.fits(type)) {
             problems.add("table %s: expected column %s of type %s, but it is %s"
-                    .formatted(capture.tableName(), column, expected, type));
+                    .formatted(capture.tableName(), column, kind.expected, type));
         }
-    }
-
-    private static String expected(String column) {
-        return column.equals(SourceColumn.CREATED_AT) ? "timestamp" : "text";
-    }
-
-    private static boolean fits(String column, String type) {
-        return switch (column) {
-            case SourceColumn.CREATED_AT -> TIMESTAMP_TYPES.contains(type);
-            case SourceColumn.ID -> KEY_TYPES.contains(type);
-            case SourceColumn.METADATA -> TEXT_TYPES.contains(type) || DOCUMENT_TYPES.contains(type);
-            default -> TEXT_TYPES.contains(type);
-        };
     }
 
     private void checkKey() throws SQLException {
         List<String> key = query.texts(
                 """
                 SELECT a.attname FROM pg_index i JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = ANY (i.indkey)
-                WHERE i.indrelid = ?::regclass AND i.indisprimary ORDER BY a.attnum""",
+                WHERE i.indrelid = ?::regclass AND i.indisprimary ORDER BY array_position(i.indkey::int2[], a.attnum)""",
                 capture.quotedTable());
-        if (!key.equals(List.of(SourceColumn.ID))) {
-            problems.add("table %s: expected the primary key (id), but it is (%s)"
-                    .formatted(capture.tableName(), String.join(", ", key)));
+        if (!key.equals(shape.key())) {
+            problems.add("table %s: expected the primary key (%s), but it is (%s)"
+                    .formatted(capture.tableName(), String.join(", ", shape.key()), String.join(", ", key)));
         }
     }
 

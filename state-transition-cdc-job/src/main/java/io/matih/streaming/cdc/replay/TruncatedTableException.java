@@ -2,13 +2,13 @@ package io.matih.streaming.cdc.replay;
 
 import java.io.Serial;
 
-/** Says that the source table was truncated, which the log cannot show. */
+/** Says that a captured table was truncated, which does not tell which rows are gone. */
 public final class TruncatedTableException extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1L;
 
-    TruncatedTableException(String message) {
+    public TruncatedTableException(String message) {
         super(message);
     }
 }

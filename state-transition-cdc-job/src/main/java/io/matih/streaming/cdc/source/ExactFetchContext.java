@@ -64,7 +64,12 @@ final class ExactFetchContext extends PostgresSourceFetchTaskContext {
         Struct key = (Struct) record.key();
         return chunks.have(
                 Objects.requireNonNull(transaction, "a change without a transaction"),
-                key == null ? null : key.getString("id"));
+                key == null ? null : key.getString(firstColumn(key)));
+    }
+
+    /** The one by which the table is divided into chunks. */
+    private static String firstColumn(Struct key) {
+        return key.schema().fields().get(0).name();
     }
 
     @Override

@@ -1,20 +1,24 @@
 package io.matih.streaming.cdc.source;
 
-import io.matih.streaming.cdc.change.StateTransition;
 import io.matih.streaming.cdc.database.Capture;
 import io.matih.streaming.cdc.database.Database;
 import java.util.Properties;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.cdc.connectors.base.config.SourceConfig;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
 import org.apache.flink.cdc.connectors.base.source.assigner.HybridSplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
+import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitState;
+import org.apache.flink.cdc.connectors.base.source.metrics.SourceReaderMetrics;
 import org.apache.flink.cdc.connectors.postgres.source.PostgresSourceBuilder.PostgresIncrementalSource;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfig;
 import org.apache.flink.cdc.connectors.postgres.source.config.PostgresSourceConfigFactory;
 import org.apache.flink.cdc.connectors.postgres.source.enumerator.PostgresSourceEnumerator;
 import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
+import org.apache.flink.connector.base.source.reader.RecordEmitter;
 
 /**
  * The table, then its changes, without a gap or an overlap: every row once as it was read, every later change once.
@@ -23,7 +27,7 @@ import org.apache.flink.cdc.debezium.DebeziumDeserializationSchema;
  * {@link io.matih.streaming.cdc.replay.ReplayFilter} drops them.
  */
 @SuppressWarnings("unchecked") // Flink CDC's reader is a raw type
-public final class ExactSource extends PostgresIncrementalSource<StateTransition> {
+public final class ExactSource<T> extends PostgresIncrementalSource<T> {
 
     private static final long serialVersionUID = 1L;
 
@@ -36,7 +40,7 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
 
     private ExactSource(
             PostgresSourceConfigFactory configuration,
-            DebeziumDeserializationSchema<StateTransition> deserializer,
+            DebeziumDeserializationSchema<T> deserializer,
             Database database,
             Capture capture) {
         super(
@@ -49,11 +53,8 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
     }
 
     /** The source of a table; nothing is connected to before the job runs. */
-    public static ExactSource of(
-            Database database,
-            Capture capture,
-            ReadSettings reading,
-            DebeziumDeserializationSchema<StateTransition> deserializer) {
+    public static <T> ExactSource<T> of(
+            Database database, Capture capture, ReadSettings reading, DebeziumDeserializationSchema<T> deserializer) {
         PostgresSourceConfigFactory configuration = new PostgresSourceConfigFactory();
         configuration.hostname(database.host());
         configuration.port(database.port());
@@ -71,7 +72,7 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
         configuration.connectionPoolSize(2);
         configuration.heartbeatInterval(reading.heartbeatInterval());
         configuration.debeziumProperties(debezium(database, capture));
-        return new ExactSource(configuration, deserializer, database, capture);
+        return new ExactSource<>(configuration, deserializer, database, capture);
     }
 
     private static Properties debezium(Database database, Capture capture) {
@@ -93,6 +94,14 @@ public final class ExactSource extends PostgresIncrementalSource<StateTransition
                 "heartbeat.action.query", "SELECT pg_logical_emit_message(true, '" + HEARTBEAT_PREFIX + "', '')");
         properties.setProperty("message.prefix.include.list", "none");
         return properties;
+    }
+
+    @Override
+    protected RecordEmitter<SourceRecords, T, SourceSplitState> createRecordEmitter(
+            SourceConfig config, SourceReaderMetrics metrics) {
+        return deserializationSchema instanceof ProgressDeserializer<T> telling
+                ? new ProgressEmitter<>(telling, metrics, offsetFactory)
+                : super.createRecordEmitter(config, metrics);
     }
 
     @Override

@@ -19,7 +19,8 @@ final class KeyOrder implements ChunkSnapshots.ChunkLocator {
             """
             SELECT format('%I.%I', n.nspname, c.collname) FROM pg_attribute a
             JOIN pg_collation c ON c.oid = a.attcollation JOIN pg_namespace n ON n.oid = c.collnamespace
-            WHERE a.attrelid = ?::regclass AND a.attname = 'id'""";
+            JOIN pg_index i ON i.indrelid = a.attrelid AND i.indisprimary AND i.indkey[0] = a.attnum
+            WHERE a.attrelid = ?::regclass""";
 
     private static final String CHUNK =
             "SELECT count(*) FROM unnest(?) AS start WHERE start COLLATE %s <= ? COLLATE %s";

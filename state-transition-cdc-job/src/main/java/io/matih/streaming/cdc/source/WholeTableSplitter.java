@@ -56,12 +56,13 @@ final class WholeTableSplitter implements ChunkSplitter {
         }
     }
 
-    /** The keys at which all chunks but the first begin. */
+    /** The keys at which all chunks but the first begin; rows that share the first column of the key share a chunk. */
     private List<String> starts(JdbcConnection connection, TableId table, String key) throws SQLException {
         String quotedKey = '"' + key + '"';
-        String query = "SELECT key FROM (SELECT %s AS key, row_number() OVER (ORDER BY %s) AS place FROM %s) AS rows"
-                        .formatted(quotedKey, quotedKey, table.toQuotedString('"'))
-                + " WHERE place > 1 AND place %% %d = 1 ORDER BY place".formatted(config.getSplitSize());
+        String query =
+                "SELECT DISTINCT key FROM (SELECT %s AS key, row_number() OVER (ORDER BY %s) AS place FROM %s) AS rows"
+                                .formatted(quotedKey, quotedKey, table.toQuotedString('"'))
+                        + " WHERE place > 1 AND place %% %d = 1 ORDER BY key".formatted(config.getSplitSize());
         List<String> starts = new ArrayList<>();
         try (PreparedStatement statement = connection.connection().prepareStatement(query);
                 ResultSet result = statement.executeQuery()) {
