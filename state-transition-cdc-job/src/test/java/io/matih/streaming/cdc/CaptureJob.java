@@ -7,6 +7,8 @@ import io.matih.streaming.cdc.replay.TruncatePolicy;
 import io.matih.streaming.cdc.source.ExactSource;
 import io.matih.streaming.cdc.source.ReadSettings;
 import io.matih.streaming.job.StrictEnvironment;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,12 +37,16 @@ import org.jspecify.annotations.Nullable;
 /** The job's source and filter in a cluster, with a log that can be looked at in place of the table. */
 final class CaptureJob implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration POLL = Duration.ofMillis(20);
+
     private final SourceDatabase database;
     private final Path checkpoints;
     private final CapturedLog log = new CapturedLog();
     private final FailureSwitch failures = new FailureSwitch();
     private ReadSettings reading = new ReadSettings(100, 50, Duration.ofMillis(200));
     private TruncatePolicy truncatePolicy = TruncatePolicy.STOP;
+    private int parallelism = 2;
     private @Nullable JobClient running;
 
     CaptureJob(SourceDatabase database, Path checkpoints) {
@@ -55,6 +61,11 @@ final class CaptureJob implements AutoCloseable {
 
     CaptureJob truncatePolicy(TruncatePolicy policy) {
         this.truncatePolicy = policy;
+        return this;
+    }
+
+    CaptureJob parallelism(int tasks) {
+        this.parallelism = tasks;
         return this;
     }
 
@@ -82,7 +93,7 @@ final class CaptureJob implements AutoCloseable {
         }
         StreamExecutionEnvironment environment = StreamExecutionEnvironment.getExecutionEnvironment(configuration);
         StrictEnvironment.applyTo(environment);
-        environment.setParallelism(2);
+        environment.setParallelism(parallelism);
         ExactSource<StateTransition> source = ExactSource.of(
                 database.asJob(), SourceDatabase.CAPTURE, reading, new TransitionDeserializer(Clock.systemUTC()));
         ReplayFilter.apply(
@@ -91,6 +102,8 @@ final class CaptureJob implements AutoCloseable {
                                 .uid("transitions-read"),
                         truncatePolicy)
                 .map(log)
+                // A change that is held must not hold the source.
+                .startNewChain()
                 .uid("log")
                 .setParallelism(1)
                 .returns(StateTransition.class)
@@ -107,13 +120,38 @@ final class CaptureJob implements AutoCloseable {
     /** Makes a task fail at a change that is made meanwhile; Flink restarts the job from its newest checkpoint. */
     void fail(Workload workload, int afterChanges) {
         failures.trigger(afterChanges);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    workload.step();
-                    return failures.isDone();
-                });
+        Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> {
+            workload.step();
+            return failures.isDone();
+        });
+    }
+
+    /** Keeps the next change waiting on its way to the log's end, and with it all checkpoints. */
+    void holdNextChange() {
+        failures.hold();
+    }
+
+    /** Makes the task fail that keeps the change. */
+    void failHeldChange() {
+        failures.release();
+    }
+
+    /** Waits until so many checkpoints more have completed. */
+    void awaitCheckpoints(int number) {
+        long last = lastCheckpoint();
+        Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> lastCheckpoint() >= last + number);
+    }
+
+    /** The number of the newest checkpoint; 0 before the first. Checkpoints may go while they are looked at. */
+    private long lastCheckpoint() {
+        try {
+            Path newest = newestCheckpoint();
+            return newest == null
+                    ? 0
+                    : Long.parseLong(newest.getFileName().toString().substring("chk-".length()));
+        } catch (IOException | UncheckedIOException replaced) {
+            return 0;
+        }
     }
 
     /** Ends the job; what the newest checkpoint does not hold is forgotten. */
@@ -121,7 +159,7 @@ final class CaptureJob implements AutoCloseable {
         JobClient client = client();
         client.cancel().get();
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> client.getJobStatus().get() == JobStatus.CANCELED);
     }
@@ -137,10 +175,16 @@ final class CaptureJob implements AutoCloseable {
     /** Waits until the log holds a change. */
     void awaitChange(int number) {
         String text = Integer.toString(number);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> log().stream().anyMatch(change -> text.equals(change.triggerReason)));
+        Awaitility.await().atMost(PATIENCE).pollInterval(POLL).until(() -> log().stream()
+                .anyMatch(change -> text.equals(change.triggerReason)));
+    }
+
+    /** Changes the table until a change comes that is not of the snapshot: now the job reads the change stream. */
+    void reachTheStream(Workload workload) throws Exception {
+        while (log().stream().allMatch(StateTransition::isSnapshot)) {
+            workload.insert(1);
+            awaitChange(workload.changes());
+        }
     }
 
     /** Takes a savepoint of the running job. */
@@ -168,8 +212,7 @@ final class CaptureJob implements AutoCloseable {
         return log.contents();
     }
 
-    @Nullable
-    Path newestCheckpoint() throws Exception {
+    @Nullable Path newestCheckpoint() throws IOException {
         if (!Files.exists(checkpoints)) {
             return null;
         }

@@ -10,12 +10,17 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import org.awaitility.Awaitility;
 
 /** A real server with the source table as the contract has it, a role that may do just enough, and the publication. */
 final class SourceDatabase implements AutoCloseable {
 
     static final String NAME = "ai_service";
     static final String ROLE = "flink_cdc";
+
+    private static final int POOLED = 2;
+
     static final Capture CAPTURE = new Capture("public", "fsm_state_transitions", "flink_fsm_cdc", "flink_fsm_cdc");
 
     private static final String TABLE =
@@ -84,6 +89,15 @@ final class SourceDatabase implements AutoCloseable {
             result.next();
             return result.getString(1);
         }
+    }
+
+    /** Waits until the job, which has ended, has left no connection behind but those of its pool. */
+    void awaitFewConnections() {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() ->
+                        Integer.parseInt(query("SELECT count(*) FROM pg_stat_activity WHERE usename = '" + ROLE + "'"))
+                                <= POOLED);
     }
 
     @Override

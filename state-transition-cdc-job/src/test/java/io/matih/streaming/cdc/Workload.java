@@ -84,6 +84,18 @@ final class Workload implements AutoCloseable {
         inserted(rows);
     }
 
+    /** One transaction that inserts so many rows, and changes and deletes some of these and others. */
+    void large(int rows) throws SQLException {
+        for (int i = 0; i < rows; i++) {
+            insertRow(connection);
+        }
+        for (int i = 0; i < 200; i++) {
+            updateRow();
+            deleteRow();
+        }
+        connection.commit();
+    }
+
     private void inserted(int rows) throws SQLException {
         for (int i = 0; i < rows; i++) {
             insertRow(connection);

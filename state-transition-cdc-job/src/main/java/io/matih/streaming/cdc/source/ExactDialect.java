@@ -21,6 +21,7 @@ final class ExactDialect extends PostgresDialect {
 
     private final Database database;
     private final Capture capture;
+    private transient volatile @Nullable ChangeStreamTask changeStream;
 
     ExactDialect(PostgresSourceConfig config, Database database, Capture capture) {
         super(config);
@@ -38,7 +39,9 @@ final class ExactDialect extends PostgresDialect {
                 .getLsn()
                 .asLong();
         new SlotPosition(database, capture).requireReachable(position);
-        return super.createFetchTask(split);
+        ChangeStreamTask task = new ChangeStreamTask(split.asStreamSplit());
+        changeStream = task;
+        return task;
     }
 
     @Override
@@ -61,9 +64,10 @@ final class ExactDialect extends PostgresDialect {
      * Flink CDC would confirm what has been read since, which a restore from that checkpoint would miss.
      */
     @Override
-    public void notifyCheckpointComplete(long checkpointId, @Nullable Offset position) throws Exception {
-        if (position != null) {
-            super.notifyCheckpointComplete(checkpointId, position);
+    public void notifyCheckpointComplete(long checkpointId, @Nullable Offset position) {
+        ChangeStreamTask task = changeStream;
+        if (task != null && position != null) {
+            task.commitCurrentOffset(position);
         }
     }
 }

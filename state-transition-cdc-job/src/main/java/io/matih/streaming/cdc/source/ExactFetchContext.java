@@ -77,13 +77,21 @@ final class ExactFetchContext extends PostgresSourceFetchTaskContext {
         return PostgresOffset.INITIAL_OFFSET;
     }
 
+    /** Closes all connections, that of the heartbeat too; what is used again connects again. */
+    void disconnect() throws Exception {
+        super.close();
+        if (getEventDispatcher() != null) {
+            getEventDispatcher().close();
+        }
+    }
+
     /**
      * Ends the thread that reads: without its connections it cannot go on, but it may be waiting for room in the queue, which
      * nobody empties any more.
      */
     @Override
     public void close() throws Exception {
-        super.close();
+        disconnect();
         if (chunks != null) {
             chunks.close();
         }

@@ -8,6 +8,7 @@ import org.apache.flink.cdc.connectors.base.config.SourceConfig;
 import org.apache.flink.cdc.connectors.base.options.StartupOptions;
 import org.apache.flink.cdc.connectors.base.source.assigner.HybridSplitAssigner;
 import org.apache.flink.cdc.connectors.base.source.assigner.SplitAssigner;
+import org.apache.flink.cdc.connectors.base.source.assigner.state.HybridPendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.assigner.state.PendingSplitsState;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceRecords;
 import org.apache.flink.cdc.connectors.base.source.meta.split.SourceSplitBase;
@@ -123,6 +124,14 @@ public final class ExactSource<T> extends PostgresIncrementalSource<T> {
             SplitEnumeratorContext<SourceSplitBase> context, PendingSplitsState checkpoint) {
         // Flink CDC would create a missing slot, and the changes in between would be lost in silence.
         new SlotPosition(database, capture).requireSlot();
-        return super.restoreEnumerator(context, checkpoint);
+        PostgresSourceConfig config = (PostgresSourceConfig) configFactory.create(0);
+        SplitAssigner chunks = new HybridSplitAssigner<>(
+                config,
+                context.currentParallelism(),
+                (HybridPendingSplitsState) checkpoint,
+                dataSourceDialect,
+                offsetFactory,
+                context);
+        return new ExactEnumerator(context, config, chunks, (ExactDialect) dataSourceDialect);
     }
 }
