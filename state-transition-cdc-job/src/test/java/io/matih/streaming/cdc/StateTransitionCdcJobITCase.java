@@ -36,7 +36,7 @@ class StateTransitionCdcJobITCase {
             .setNumberSlotsPerTaskManager(2)
             .build());
 
-    private static Settings settings(SourceDatabase database, RestCatalogServer catalog) {
+    static Settings settings(SourceDatabase database, RestCatalogServer catalog) {
         return Settings.parse(
                 CdcOptions.ALL,
                 Map.of(),
