@@ -41,6 +41,7 @@ final class ApplicationCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String METRICS_PORT = "metrics.reporter.prom.port";
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final ClusterSettings settings;
@@ -49,6 +50,7 @@ final class ApplicationCluster implements AutoCloseable {
     private final JavaProcess jobManager;
     private final List<JavaProcess> taskManagers = new ArrayList<>();
     private final FlinkRest rest;
+    private final List<Integer> metricsPorts = new ArrayList<>();
     private int taskManagersStarted;
 
     private ApplicationCluster(ClusterSettings settings, Path directory) throws IOException {
@@ -64,6 +66,10 @@ final class ApplicationCluster implements AutoCloseable {
         configure("rest.address", HOST);
         configure("rest.bind-address", HOST);
         configure("rest.port", Integer.toString(restPort));
+        configure(
+                "metrics.reporter.prom.factory.class", "org.apache.flink.metrics.prometheus.PrometheusReporterFactory");
+        configure("metrics.reporter.prom.filterLabelValueCharacters", "false");
+        configure(METRICS_PORT, Integer.toString(newMetricsPort()));
         configure(
                 "io.tmp.dirs",
                 Files.createDirectories(directory.resolve("scratch")).toString());
@@ -115,11 +121,12 @@ final class ApplicationCluster implements AutoCloseable {
     void startTaskManager() {
         String name = "taskmanager-" + ++taskManagersStarted;
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
-        List<String> command = FlinkInstallation.java(options(name, ProcessMemoryUtils.generateJvmParametersStr(spec)));
+        List<String> command = FlinkInstallation.java(options(ProcessMemoryUtils.generateJvmParametersStr(spec)));
         command.add("org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
         command.addAll(List.of("--configDir", directory.toString()));
         command.addAll(words(TaskExecutorProcessUtils.generateDynamicConfigsStr(spec)));
         command.addAll(List.of("-D", "taskmanager.resource-id=" + name));
+        command.addAll(List.of("-D", METRICS_PORT + "=" + newMetricsPort()));
         taskManagers.add(JavaProcess.start(name, directory, command, settings.environment));
     }
 
@@ -162,6 +169,21 @@ final class ApplicationCluster implements AutoCloseable {
             throw new IllegalStateException("expected one job, but got " + jobs);
         }
         return "/jobs/" + jobs.get(0).get("id").asText();
+    }
+
+    /** What Prometheus would get from all processes that have been started and still run. */
+    String scrape() {
+        StringBuilder scrape = new StringBuilder();
+        for (int port : metricsPorts) {
+            scrape.append(new FlinkRest(URI.create("http://" + HOST + ":" + port)).text("/metrics"));
+        }
+        return scrape.toString();
+    }
+
+    private int newMetricsPort() {
+        int port = Ports.free();
+        metricsPorts.add(port);
+        return port;
     }
 
     FlinkRest rest() {
@@ -230,7 +252,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     private JavaProcess startJobManager() {
-        List<String> command = FlinkInstallation.java(options("jobmanager", "-Xmx512m"));
+        List<String> command = FlinkInstallation.java(options("-Xmx512m"));
         command.add("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
         // First, because it takes all words up to the next option.
         command.addAll(List.of("--jars", settings.job.jar().toUri().toString()));
@@ -243,11 +265,9 @@ final class ApplicationCluster implements AutoCloseable {
         return JavaProcess.start("jobmanager", directory, command, settings.environment);
     }
 
-    private List<String> options(String name, String memory) {
+    private static List<String> options(String memory) {
         List<String> options = new ArrayList<>(words(memory));
-        options.add("-Dlog.file=" + directory.resolve(name + ".log"));
-        options.add("-Dlog4j.configurationFile="
-                + directory.resolve("log4j.properties").toUri());
+        options.add("-Dlog4j.configurationFile=" + FlinkInstallation.logging().toUri());
         return options;
     }
 
@@ -265,17 +285,6 @@ final class ApplicationCluster implements AutoCloseable {
             yaml.append(value.getKey()).append(": \"").append(value.getValue()).append("\"\n");
         }
         Files.writeString(directory.resolve("config.yaml"), yaml);
-        Files.writeString(
-                directory.resolve("log4j.properties"),
-                """
-                appender.file.type = File
-                appender.file.name = file
-                appender.file.fileName = ${sys:log.file}
-                appender.file.layout.type = PatternLayout
-                appender.file.layout.pattern = %d %-5p %c [%t] %m%n
-                rootLogger.level = info
-                rootLogger.appenderRef.file.ref = file
-                """);
     }
 
     private static Path emptyDirectory(String name) throws IOException {

@@ -23,6 +23,13 @@ final class FlinkInstallation {
         return Path.of(property("clusters.directory"));
     }
 
+    /** How production logs. */
+    static Path logging() {
+        return Path.of("..", "deploy", "observability", "log4j-console.properties")
+                .toAbsolutePath()
+                .normalize();
+    }
+
     /** A Java command with Flink's class path, up to the main class. */
     static List<String> java(List<String> options, Path... moreJars) {
         List<String> command = new ArrayList<>();
