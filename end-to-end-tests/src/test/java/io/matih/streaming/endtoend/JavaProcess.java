@@ -89,6 +89,11 @@ final class JavaProcess implements AutoCloseable {
         return textOf(Path.of("/proc/" + process.pid() + "/cmdline")).replace('\0', ' ');
     }
 
+    /** The environment that it was started with, as its owner can read it. */
+    String environment() {
+        return textOf(Path.of("/proc/" + process.pid() + "/environ"));
+    }
+
     private static String textOf(Path file) {
         try {
             return Files.readString(file);

@@ -140,7 +140,7 @@ class DefinitionsITCase {
                         .max(Comparator.comparingLong(file -> file.toFile().lastModified()))
                         .ifPresent(newest -> configuration.set(
                                 StateRecoveryOptions.SAVEPOINT_PATH,
-                                newest.getParent().toUri().toString()));
+                                newest.resolveSibling("").toUri().toString()));
             }
         }
         return StateTransitionCdcJob.JOB.start(

@@ -59,6 +59,15 @@ public enum MetricsPage {
         return names;
     }
 
+    /** The metrics that have at least one series in what a reporter answers to Prometheus. */
+    public static Set<String> exportedBy(String scrape) {
+        Set<String> names = new TreeSet<>();
+        scrape.lines()
+                .filter(line -> line.indexOf('{') > 0)
+                .forEach(line -> names.add(line.substring(0, line.indexOf('{'))));
+        return names;
+    }
+
     private static String text() {
         try {
             return Files.readString(PAGE);
