@@ -7,6 +7,7 @@ import io.matih.streaming.cli.demo.DemoOutput;
 import io.matih.streaming.cli.demo.DemoSettings;
 import io.matih.streaming.cli.demo.JsonOutput;
 import io.matih.streaming.cli.demo.MachineCheck;
+import io.matih.streaming.cli.observe.PrometheusServer;
 import io.matih.streaming.platform.PlatformLog;
 import io.matih.streaming.platform.PlatformPorts;
 import java.io.IOException;
@@ -79,6 +80,11 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--until-first-rows", description = "Ends once every table has rows and they were read back.")
     private boolean untilFirstRows;
 
+    @Option(
+            names = "--observe",
+            description = "Starts Prometheus, where it is installed, with the alert rules of production.")
+    private boolean observe;
+
     @Option(names = "--jobs", paramLabel = "NAME", split = ",", description = "Runs these jobs only, such as llm-ops.")
     private List<String> jobs = List.of();
 
@@ -149,7 +155,13 @@ final class DemoCommand implements Callable<Integer> {
                 empty ? DemoSettings.Producer.USER : DemoSettings.Producer.GENERATOR,
                 rate,
                 seed,
-                untilFirstRows ? DemoSettings.End.FIRST_ROWS : DemoSettings.End.NEVER);
+                untilFirstRows ? DemoSettings.End.FIRST_ROWS : DemoSettings.End.NEVER,
+                observe ? alertRules() : null);
+    }
+
+    private static Path alertRules() {
+        PrometheusServer.requireInstalled();
+        return MatihHome.root().resolve(Path.of("deploy", "observability", "rules.yaml"));
     }
 
     private static List<Integer> listeners(DemoSettings settings) {

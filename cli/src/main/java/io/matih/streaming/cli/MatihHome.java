@@ -8,7 +8,11 @@ final class MatihHome {
     private MatihHome() {}
 
     static Path directory() {
-        return Path.of(System.getProperty("matih.home", System.getProperty("user.dir", ".")))
-                .resolve(".matih");
+        return root().resolve(".matih");
+    }
+
+    /** The folder of the launcher script. */
+    static Path root() {
+        return Path.of(System.getProperty("matih.home", System.getProperty("user.dir", ".")));
     }
 }

@@ -21,6 +21,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.runtime.minicluster.RpcServiceSharing;
@@ -39,10 +40,12 @@ final class FlinkCluster implements AutoCloseable {
 
     private final MiniCluster cluster;
     private final GaugeRegistry gauges;
+    private final int metricsPort;
 
-    private FlinkCluster(MiniCluster cluster, GaugeRegistry gauges) {
+    private FlinkCluster(MiniCluster cluster, GaugeRegistry gauges, int metricsPort) {
         this.cluster = cluster;
         this.gauges = gauges;
+        this.metricsPort = metricsPort;
     }
 
     /**
@@ -55,13 +58,14 @@ final class FlinkCluster implements AutoCloseable {
         Ports.requireFree(port);
         String platformId = UUID.randomUUID().toString();
         GaugeRegistry gauges = GaugeRegistry.open(platformId);
+        int metricsPort = Ports.free();
         MiniCluster cluster = new MiniCluster(new MiniClusterConfiguration.Builder()
-                .setConfiguration(clusterConfiguration(settings, platformId))
+                .setConfiguration(answeringPrometheus(clusterConfiguration(settings, platformId), metricsPort))
                 .setNumTaskManagers(1)
                 .setNumSlotsPerTaskManager(slots(settings))
                 .setRpcServiceSharing(RpcServiceSharing.SHARED)
                 .build());
-        FlinkCluster started = new FlinkCluster(cluster, gauges);
+        FlinkCluster started = new FlinkCluster(cluster, gauges, metricsPort);
         try {
             cluster.start();
             return started;
@@ -106,6 +110,14 @@ final class FlinkCluster implements AutoCloseable {
                 new Configuration().set(CoreOptions.ALWAYS_PARENT_FIRST_LOADER_PATTERNS_ADDITIONAL, SHARED_CLASSES));
     }
 
+    private static Configuration answeringPrometheus(Configuration configuration, int port) {
+        String reporter = "metrics.reporter.prometheus.";
+        configuration.setString(reporter + "factory.class", LoopbackPrometheusReporterFactory.class.getName());
+        configuration.setString(reporter + LoopbackPrometheusReporterFactory.PORT, Integer.toString(port));
+        configuration.setString(reporter + "filterLabelValueCharacters", "false");
+        return configuration;
+    }
+
     /** What the cluster's operators would put into its configuration for every job. */
     static Configuration jobConfiguration(PlatformSettings settings, String jobName) {
         return new Configuration()
@@ -144,6 +156,11 @@ final class FlinkCluster implements AutoCloseable {
 
     GaugeRegistry gauges() {
         return gauges;
+    }
+
+    /** Where Prometheus gets the metrics of the cluster and of its jobs. */
+    URI metrics() {
+        return URI.create("http://" + HOST + ":" + metricsPort + "/metrics");
     }
 
     /** Address of the web interface. */

@@ -155,6 +155,11 @@ public final class LocalPlatform implements AutoCloseable {
         return flink.webInterface();
     }
 
+    /** Where Prometheus gets the metrics of the jobs. */
+    public URI metrics() {
+        return flink.metrics();
+    }
+
     /**
      * Starts a job with the platform's addresses, to go on from its last checkpoint in the data directory if there is
      * one. Returns when the cluster has taken it; {@link RunningJob#awaitReading} waits for more.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Lines for a person; on a terminal the table is redrawn in place, elsewhere it is repeated now and then. */
 public final class ConsoleOutput implements DemoOutput {
@@ -25,6 +26,7 @@ public final class ConsoleOutput implements DemoOutput {
     private final PrintWriter out;
     private final Clock clock;
     private final Target target;
+    private @Nullable String prometheusAddress;
     private int drawnLines;
     private Instant lastDrawn = Instant.EPOCH;
 
@@ -47,6 +49,11 @@ public final class ConsoleOutput implements DemoOutput {
     }
 
     @Override
+    public void observed(String prometheus) {
+        prometheusAddress = prometheus;
+    }
+
+    @Override
     public void ready(Addresses addresses, long millis) {
         print(String.format(Locale.ROOT, "  %-16s %6.1f s%n", "ready", millis / 1000.0));
         print("  Kafka          " + addresses.kafka());
@@ -57,6 +64,9 @@ public final class ConsoleOutput implements DemoOutput {
             print("  PostgreSQL     " + addresses.postgres());
         }
         print("  Results page   " + addresses.page());
+        if (prometheusAddress != null) {
+            print("  Prometheus     " + prometheusAddress);
+        }
         print(String.format("%n  Ctrl-C stops everything. Query with: ./matih sql \"SELECT ...\"%n"));
     }
 

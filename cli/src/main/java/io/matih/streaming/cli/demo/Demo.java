@@ -1,6 +1,7 @@
 package io.matih.streaming.cli.demo;
 
 import io.matih.streaming.cli.Refusal;
+import io.matih.streaming.cli.observe.PrometheusServer;
 import io.matih.streaming.cli.page.PageServer;
 import io.matih.streaming.cli.query.LakeQuery;
 import io.matih.streaming.cli.query.LakeTables;
@@ -10,7 +11,10 @@ import io.matih.streaming.cli.status.JobStatus;
 import io.matih.streaming.platform.LocalPlatform;
 import io.matih.streaming.platform.RunningJob;
 import io.matih.streaming.platform.database.UnavailableDatabaseException;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -90,6 +94,9 @@ public final class Demo {
         running.forEach(job -> job.awaitReading(READING_WITHIN));
         output.stage("Jobs read", "", reading.millis());
         duckDb.join();
+        if (settings.alertRules() != null) {
+            output.observed(observe(platform, settings.alertRules()).toString());
+        }
         whenReady.accept(view.addresses());
         output.ready(view.addresses(), watch.millis());
         return traffic;
@@ -104,6 +111,14 @@ public final class Demo {
                             + DemoJobs.WINDOWED.stream().map(DemoJob::name).collect(Collectors.joining(",")),
                     unavailable);
         }
+    }
+
+    private URI observe(LocalPlatform platform, Path alertRules) throws IOException {
+        Stopwatch starting = new Stopwatch();
+        Path directory = settings.dataDirectory().resolve("prometheus");
+        PrometheusServer prometheus = started(PrometheusServer.start(directory, platform.metrics(), alertRules));
+        output.stage("Prometheus", "", starting.millis());
+        return prometheus.address();
     }
 
     private <T extends AutoCloseable> T started(T part) {

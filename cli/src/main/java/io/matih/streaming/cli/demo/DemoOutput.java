@@ -14,6 +14,9 @@ public interface DemoOutput {
     /** A part of the start takes long. */
     void waiting(String name, String waitsFor, long millis);
 
+    /** Prometheus watches the jobs at this address; said before they are ready. */
+    void observed(String prometheus);
+
     /** Every job runs and reads. */
     void ready(Addresses addresses, long millis);
 

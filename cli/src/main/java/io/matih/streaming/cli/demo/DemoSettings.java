@@ -7,6 +7,7 @@ import io.matih.streaming.servers.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a demo is started with.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param pagePort of the results page; 0 for any
  * @param rate records per second
  * @param seed of the generator: the same seed makes the same calls
+ * @param alertRules with which Prometheus watches the jobs; null when it does not
  */
 public record DemoSettings(
         List<DemoJob> jobs,
@@ -27,7 +29,8 @@ public record DemoSettings(
         Producer producer,
         int rate,
         long seed,
-        End end) {
+        End end,
+        @Nullable Path alertRules) {
 
     /** Who sends records. */
     public enum Producer {

@@ -24,6 +24,7 @@ public final class JsonOutput implements DemoOutput {
     private final PrintWriter out;
     private final Clock clock;
     private List<JobStatus> last = List.of();
+    private @Nullable String prometheusAddress;
 
     /** Writes to this output; the clock tells how fresh the data is. */
     public JsonOutput(PrintWriter out, Clock clock) {
@@ -43,9 +44,17 @@ public final class JsonOutput implements DemoOutput {
     }
 
     @Override
+    public void observed(String prometheus) {
+        prometheusAddress = prometheus;
+    }
+
+    @Override
     public void ready(Addresses addresses, long millis) {
         ObjectNode line = event("ready", millis);
         addresses.byName().forEach(line::put);
+        if (prometheusAddress != null) {
+            line.put("prometheus", prometheusAddress);
+        }
         print(line);
     }
 

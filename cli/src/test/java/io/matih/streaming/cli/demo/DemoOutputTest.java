@@ -51,6 +51,14 @@ class DemoOutputTest {
     }
 
     @Test
+    void readyLineSaysWherePrometheusIs() {
+        json.observed("http://127.0.0.1:9090");
+        json.ready(ADDRESSES, 0);
+
+        assertThat(text.toString()).contains(",\"prometheus\":\"http://127.0.0.1:9090\"}");
+    }
+
+    @Test
     void tablesLineHasRowsAndLedgerAndComesWhenSomethingChanged() {
         json.tables(List.of(JOB));
         json.tables(List.of(JOB));

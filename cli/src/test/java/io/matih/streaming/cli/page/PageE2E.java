@@ -171,7 +171,8 @@ class PageE2E {
                 DemoSettings.Producer.GENERATOR,
                 200,
                 1,
-                DemoSettings.End.NEVER);
+                DemoSettings.End.NEVER,
+                null);
         try {
             JsonOutput output = new JsonOutput(new PrintWriter(new StringWriter()), Clock.systemUTC());
             new Demo(settings, output, Clock.systemUTC(), stop).run(ready::complete);

@@ -1,0 +1,5 @@
+/** Prometheus beside the demo. */
+@NullMarked
+package io.matih.streaming.cli.observe;
+
+import org.jspecify.annotations.NullMarked;
