@@ -9,7 +9,16 @@ import picocli.CommandLine.Command;
         version = "matih-streaming 1.0.0",
         mixinStandardHelpOptions = true,
         description = "Streaming analytics from Kafka into Iceberg, on this machine.",
-        subcommands = {DemoCommand.class, SqlCommand.class, TableCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            SqlCommand.class,
+            TableCommand.class,
+            SavepointCommand.class,
+            UpgradeCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
+            RewindCommand.class
+        },
         footer = {"", "Exit codes: 0 done, 1 failed, 2 not accepted (the message says what to change)."})
 public final class Matih {
 

@@ -2,7 +2,7 @@ package io.matih.streaming.cli;
 
 import java.nio.file.Path;
 
-/** The folder {@code .matih} beside the launcher script, where commands find each other. */
+/** The launcher script's folder, and in it {@code .matih}, where commands find each other. */
 final class MatihHome {
 
     private MatihHome() {}
@@ -11,7 +11,7 @@ final class MatihHome {
         return root().resolve(".matih");
     }
 
-    /** The folder of the launcher script. */
+    /** The folder of the launcher script, which is that of the sources. */
     static Path root() {
         return Path.of(System.getProperty("matih.home", System.getProperty("user.dir", ".")));
     }

@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param operatorId of the sink; null in snapshots of old sinks, which count for every operator of the job
  * @param checkpointId every checkpoint up to this one is in the table
  */
-record FlinkCommit(
+public record FlinkCommit(
         String jobId, @Nullable String operatorId, long checkpointId, long snapshotId, long timestampMillis) {
 
     /** Null for a snapshot that no Flink sink made. */
-    static @Nullable FlinkCommit of(Snapshot snapshot) {
+    public static @Nullable FlinkCommit of(Snapshot snapshot) {
         Map<String, String> summary = snapshot.summary();
         if (summary == null) {
             return null;
