@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Started without state although the table has commits of this job id: the sink would take every checkpoint up to the
  *       last one for committed. Fails for good.
  *   <li>Restored, and the commits that the state knows have been expired: the sink would commit again. Fails for good.
+ *   <li>Restored from a checkpoint that is older than the newest commit of this job id: the table has gone on without the
+ *       job, rows of that time would be in it twice, or be skipped. Fails for good.
  *   <li>A number of completed checkpoints had rows but brought no commit. Fails, and the job restarts.
  * </ul>
  *
@@ -78,7 +80,18 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
             started.seen = seen;
         }
         if (newest != null) {
+            refuseToRestoreBefore(newest, context.getRestoredCheckpointId().orElse(Long.MAX_VALUE));
             started.see(newest);
+        }
+    }
+
+    private void refuseToRestoreBefore(FlinkCommit newest, long restoredCheckpointId) {
+        if (newest.checkpointId() > restoredCheckpointId) {
+            throw new SuppressRestartsException(new CommitCheckException("job " + newest.jobId()
+                    + " is restored from checkpoint " + restoredCheckpointId + ", but the table " + loader
+                    + " has its commits up to checkpoint " + newest.checkpointId()
+                    + "; rows would be doubled or skipped. Start it from its newest checkpoint or savepoint, or take the"
+                    + " table back to that checkpoint first"));
         }
     }
 

@@ -25,6 +25,7 @@ import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.util.ExceptionUtils;
 import org.apache.iceberg.Table;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -137,6 +138,47 @@ class IcebergOutputITCase {
                 .satisfies(failure -> assertThat(check(failure).getMessage())
                         .contains("is restored from a state whose commits")
                         .contains("are no longer in the history of the table"));
+    }
+
+    @Test
+    void aJobIsTakenBackTogetherWithItsTableOnly() throws Exception {
+        String jobId = JobID.generate().toHexString();
+        String early = runFrom(null, jobId, tenant(0));
+        Table table = readings.plain();
+        long snapshot = table.currentSnapshot().snapshotId();
+        runFrom(early, jobId, tenant(1));
+        assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1));
+
+        JobClient alone = start(withId(jobId).set(StateRecoveryOptions.SAVEPOINT_PATH, early));
+
+        assertThatThrownBy(() -> alone.getJobExecutionResult().get())
+                .isInstanceOf(ExecutionException.class)
+                .satisfies(failure -> assertThat(check(failure).getMessage())
+                        .contains("is restored from checkpoint", "has its commits up to checkpoint"));
+        assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1));
+
+        table.refresh();
+        table.manageSnapshots().rollbackTo(snapshot).commit();
+        runFrom(early, jobId, tenant(2));
+        assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1), tenant(2));
+    }
+
+    /** Starts the job, writes one more row, and stops it with a savepoint. */
+    private String runFrom(@Nullable String savepoint, String jobId, String tenant) throws Exception {
+        Configuration configuration = withId(jobId);
+        if (savepoint != null) {
+            configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
+        }
+        JobClient job = start(configuration);
+        feed.rows(tenant);
+        await().atMost(Duration.ofSeconds(60)).until(() -> readings.tenants().contains(tenant));
+        return job.stopWithSavepoint(
+                        false, directory.resolve("savepoint").toUri().toString(), SavepointFormatType.CANONICAL)
+                .get();
+    }
+
+    private static Configuration withId(String jobId) {
+        return restarting().set(PipelineOptionsInternal.PIPELINE_FIXED_JOB_ID, jobId);
     }
 
     @Test
