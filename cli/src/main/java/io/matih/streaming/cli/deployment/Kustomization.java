@@ -13,8 +13,8 @@ import java.util.Set;
 /**
  * A folder with a {@code kustomization.yaml}, rendered without a cluster and without kustomize.
  *
- * <p>Knows resources, namespace and patches, which is what the folders here use, and refuses everything else rather than
- * leaving it out.
+ * <p>Knows resources, namespace, patches and ConfigMaps made of files, which is what the folders here use, and refuses
+ * everything else rather than leaving it out.
  */
 public final class Kustomization {
 
@@ -51,6 +51,9 @@ public final class Kustomization {
             Path path = folder.resolve(resource.asText()).normalize();
             objects.addAll(Files.isDirectory(path) ? render(path) : file(path));
         }
+        for (JsonNode generated : content.path("configMapGenerator")) {
+            objects.add(configMap(generated));
+        }
         for (JsonNode patch : content.path("patches")) {
             apply(patch, objects);
         }
@@ -64,6 +67,25 @@ public final class Kustomization {
         return Yaml.documents(text(path)).stream()
                 .map(document -> new KubernetesObject((ObjectNode) document))
                 .toList();
+    }
+
+    private KubernetesObject configMap(JsonNode entry) {
+        JsonNode options = content.path("generatorOptions");
+        if (!options.path("disableNameSuffixHash").asBoolean()) {
+            throw refusal("makes names with hashes; only disableNameSuffixHash: true is understood");
+        }
+        ObjectNode configMap = Yaml.object().put("apiVersion", "v1").put("kind", "ConfigMap");
+        ObjectNode metadata =
+                configMap.putObject("metadata").put("name", entry.path("name").asText());
+        if (options.has("labels")) {
+            metadata.set("labels", options.get("labels").deepCopy());
+        }
+        ObjectNode data = configMap.putObject("data");
+        entry.path("files").forEach(name -> {
+            Path file = folder.resolve(name.asText());
+            data.put(file.getFileName().toString(), text(file));
+        });
+        return new KubernetesObject(configMap);
     }
 
     private void apply(JsonNode entry, List<KubernetesObject> objects) {
