@@ -44,7 +44,8 @@ class PlansTest {
         assertThat(snapshot.name()).isEqualTo("llm-ops-manual-20261125-101530");
         assertThat(snapshot.namespace()).isEqualTo("matih-streaming");
         assertThat(snapshot.at("/spec/jobReference/name").asText()).isEqualTo("llm-ops");
-        assertThat(snapshot.at("/spec/savepoint/disposeOnDelete").asBoolean(true)).isFalse();
+        assertThat(snapshot.at("/spec/savepoint/disposeOnDelete").asBoolean(true))
+                .isFalse();
         assertThat(snapshot.at("/spec/savepoint/path").asText()).isEqualTo("s3://matih-flink/llm-ops/savepoints");
     }
 
@@ -70,7 +71,9 @@ class PlansTest {
         KubernetesObject upgraded = objects.get(2);
         assertThat(upgraded.at("/spec/image").asText()).isEqualTo(image);
         assertThat(upgraded.at("/spec/job/upgradeMode").asText()).isEqualTo("savepoint");
-        assertThat(upgraded.at("/spec/podTemplate/metadata/annotations").get(JobDeployment.CHECKSUM).asText())
+        assertThat(upgraded.at("/spec/podTemplate/metadata/annotations")
+                        .get(JobDeployment.CHECKSUM)
+                        .asText())
                 .matches("[0-9a-f]{64}");
     }
 

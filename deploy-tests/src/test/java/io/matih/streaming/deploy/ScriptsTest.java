@@ -61,15 +61,17 @@ class ScriptsTest {
             assertThat(grant(polaris)).isZero();
 
             assertThat(Files.readString(secret)).isEqualTo(before).startsWith("secret-");
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret))).isEqualTo("rw-------");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
+                    .isEqualTo("rw-------");
             assertThat(polaris.requests()).hasSize(2 * first.size());
             assertThat(first.stream().filter(request -> request.contains("/grants")))
                     .hasSize(7)
                     .allMatch(request -> request.contains("\"namespace\":[\"matih_analytics\"]"))
                     .noneMatch(request -> request.contains("DROP") || request.contains("MANAGE"));
             for (String job : Manifests.JOBS) {
-                assertThat(first).contains("PUT /api/management/v1/principals/" + job
-                        + "/principal-roles {\"principalRole\":{\"name\":\"matih-streaming\"}}");
+                assertThat(first)
+                        .contains("PUT /api/management/v1/principals/" + job
+                                + "/principal-roles {\"principalRole\":{\"name\":\"matih-streaming\"}}");
             }
             assertThat(Files.readString(folder.resolve("output")))
                     .contains("principal llm-ops: made", "principal llm-ops: exists")
@@ -103,7 +105,8 @@ class ScriptsTest {
         List<String> words = new ArrayList<>(List.of("bash", "-c", command));
         Process process = new ProcessBuilder(words)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        folder.resolve("output").toFile()))
                 .start();
         assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
         return process.exitValue();
