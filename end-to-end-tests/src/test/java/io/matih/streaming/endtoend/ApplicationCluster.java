@@ -254,13 +254,17 @@ final class ApplicationCluster implements AutoCloseable {
     private JavaProcess startJobManager() {
         List<String> command = FlinkInstallation.java(options("-Xmx512m"));
         command.add("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
-        // First, because it takes all words up to the next option.
-        command.addAll(List.of("--jars", settings.job.jar().toUri().toString()));
+        if (!settings.environment.containsKey(ImageLayout.LIBRARY_VARIABLE)) {
+            // First, because it takes all words up to the next option.
+            command.addAll(List.of("--jars", settings.job.jar().toUri().toString()));
+        }
         command.addAll(List.of("--configDir", directory.toString()));
         command.addAll(List.of("--job-classname", settings.job.mainClass()));
         if (settings.savepoint != null) {
             command.addAll(List.of("--fromSavepoint", settings.savepoint.toUri().toString()));
         }
+        // Or Flink would take the job's --config for its own --configDir.
+        command.add("--");
         command.addAll(settings.arguments());
         return JavaProcess.start("jobmanager", directory, command, settings.environment);
     }

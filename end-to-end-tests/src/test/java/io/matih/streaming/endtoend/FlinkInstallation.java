@@ -1,9 +1,14 @@
 package io.matih.streaming.endtoend;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Flink as it lies in one folder, and the Java that runs it; both come from the build. */
 final class FlinkInstallation {
@@ -38,12 +43,21 @@ final class FlinkInstallation {
         command.addAll(START_FAST);
         command.addAll(options);
         command.add("-cp");
-        StringBuilder classPath = new StringBuilder(library() + "/*");
-        for (Path jar : moreJars) {
-            classPath.append(':').append(jar);
-        }
-        command.add(classPath.toString());
+        command.add(Stream.concat(jars().stream(), Stream.of(moreJars))
+                .map(Path::toString)
+                .collect(Collectors.joining(":")));
         return command;
+    }
+
+    /** Flink's JARs in the order in which its start scripts put them on the class path: by name. */
+    private static List<Path> jars() {
+        try (Stream<Path> files = Files.list(library())) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static String property(String name) {
