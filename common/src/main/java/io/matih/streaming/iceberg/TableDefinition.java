@@ -14,6 +14,7 @@ import org.apache.iceberg.Schema;
 import org.apache.iceberg.SortOrder;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.types.Types;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A job's table: name, columns in order, the day it is partitioned by, what identifies a row and how rows sort. Schema,
@@ -90,6 +91,22 @@ public final class TableDefinition<R> implements Serializable {
     /** The columns in their order. */
     public List<Column<R>> columns() {
         return List.copyOf(columns);
+    }
+
+    /** What identifies a row, in the order of the definition; empty when nothing does. */
+    public List<String> identifierColumns() {
+        return List.copyOf(identifierColumns);
+    }
+
+    /** The value of a column of text in a row of the job; null when the row has none. */
+    public @Nullable String textOf(R row, String column) {
+        for (Column<R> each : columns) {
+            if (each.name().equals(column)) {
+                Object value = each.flinkValueOf(row);
+                return value == null ? null : value.toString();
+            }
+        }
+        throw new IllegalArgumentException("table " + name + " has no column " + column);
     }
 
     /** The Iceberg schema: column ids are 1 to n in order, nested fields follow. */

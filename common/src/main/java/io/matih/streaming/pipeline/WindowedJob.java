@@ -5,6 +5,7 @@ import io.matih.streaming.iceberg.IcebergOptions;
 import io.matih.streaming.iceberg.IcebergOutput;
 import io.matih.streaming.iceberg.IcebergSettings;
 import io.matih.streaming.iceberg.TableDefinition;
+import io.matih.streaming.job.JobDefinition;
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.kafka.EventFormat;
 import io.matih.streaming.kafka.EventTimeOptions;
@@ -48,7 +49,8 @@ public record WindowedJob<E extends InputRecord, K, A extends WindowAccumulator<
         Function<Settings, EventFormat<E>> format,
         Function<Settings, WindowAggregate<E, K, A, R>> aggregate,
         TableDefinition<R> table,
-        RowStep<R> rowStep) {
+        RowStep<R> rowStep)
+        implements JobDefinition {
 
     /** A job that writes the rows as they come out of the windows. */
     public WindowedJob(
@@ -79,10 +81,11 @@ public record WindowedJob<E extends InputRecord, K, A extends WindowAccumulator<
 
     /** The job as a value that can be started. */
     public StreamingJob withOptions(OptionSet options) {
-        return new StreamingJob(name, options, this::define);
+        return new StreamingJob(name, options, this);
     }
 
-    private void define(StreamExecutionEnvironment environment, Settings settings) {
+    @Override
+    public void define(StreamExecutionEnvironment environment, Settings settings) {
         JobTopics topics = KafkaOptions.topics(settings);
         KafkaTopics.on(KafkaOptions.connection(settings)).check(topics, settings.of(KafkaOptions.MISSING_TOPICS));
 

@@ -1,5 +1,6 @@
 package io.matih.streaming.platform;
 
+import io.matih.streaming.accounting.Balance;
 import io.matih.streaming.record.RejectReason;
 import java.util.Map;
 
@@ -24,6 +25,6 @@ public record LedgerCut(
 
     /** What the conservation law {@code read = aggregated + filtered + late + dead-lettered} is off by; 0 when all is well. */
     public long unaccounted() {
-        return read - aggregated - filtered - late - deadLettered();
+        return new Balance(read, aggregated, filtered, late, deadLettered()).difference();
     }
 }

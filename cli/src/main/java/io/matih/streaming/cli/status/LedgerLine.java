@@ -1,5 +1,6 @@
 package io.matih.streaming.cli.status;
 
+import io.matih.streaming.accounting.Balance;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ public record LedgerLine(long read, List<Term> terms, long difference) {
                         new Term("filtered", filtered),
                         new Term("late", late),
                         new Term("dead-lettered", deadLettered)),
-                read - aggregated - filtered - late - deadLettered);
+                new Balance(read, aggregated, filtered, late, deadLettered).difference());
     }
 
     /** For a person, such as {@code read 9 = aggregated 7 + filtered 0 + late 1 + dead-lettered 1  ok}. */
