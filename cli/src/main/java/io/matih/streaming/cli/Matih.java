@@ -13,13 +13,17 @@ import picocli.CommandLine.Command;
             DemoCommand.class,
             SqlCommand.class,
             TableCommand.class,
+            ReconcileCommand.class,
             SavepointCommand.class,
             UpgradeCommand.class,
             SuspendCommand.class,
             ResumeCommand.class,
             RewindCommand.class
         },
-        footer = {"", "Exit codes: 0 done, 1 failed, 2 not accepted (the message says what to change)."})
+        footer = {
+            "",
+            "Exit codes: 0 done, 1 failed, 2 not accepted (the message says what to change), 3 something differs."
+        })
 public final class Matih {
 
     private Matih() {}

@@ -7,12 +7,19 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 
-/** What a demo leaves in a file while it runs, so that other commands find it. */
-record RunningDemo(long pid, String catalog) {
+/**
+ * What a demo leaves in a file while it runs, so that other commands find it.
+ *
+ * @param addresses of its parts, by name
+ */
+record RunningDemo(long pid, Map<String, String> addresses) {
 
     private static final String FILE = "demo.properties";
+    private static final String CATALOG = "catalog";
 
     /**
      * The demo that runs now.
@@ -30,12 +37,18 @@ record RunningDemo(long pid, String catalog) {
             }
         }
         long pid = Long.parseLong(properties.getProperty("pid", "0"));
-        String catalog = properties.getProperty("catalog");
-        if (catalog == null
+        if (properties.getProperty(CATALOG) == null
                 || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
             throw new Refusal("no demo is running; start one with ./matih demo, or name a catalog with --catalog");
         }
-        return new RunningDemo(pid, catalog);
+        Map<String, String> addresses = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> addresses.put(name, properties.getProperty(name)));
+        return new RunningDemo(pid, addresses);
+    }
+
+    /** Address of the Iceberg catalog. */
+    String catalog() {
+        return addresses.getOrDefault(CATALOG, "");
     }
 
     /** Lets other commands find this process. */

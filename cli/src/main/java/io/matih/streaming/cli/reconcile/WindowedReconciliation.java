@@ -1,0 +1,272 @@
+package io.matih.streaming.cli.reconcile;
+
+import io.matih.streaming.accounting.Balance;
+import io.matih.streaming.cli.Refusal;
+import io.matih.streaming.cli.reconcile.RecordFault.Kind;
+import io.matih.streaming.iceberg.IcebergOptions;
+import io.matih.streaming.iceberg.IcebergSettings;
+import io.matih.streaming.kafka.EventReader;
+import io.matih.streaming.kafka.EventTime;
+import io.matih.streaming.kafka.EventTimeOptions;
+import io.matih.streaming.kafka.JobTopics;
+import io.matih.streaming.kafka.KafkaConnection;
+import io.matih.streaming.kafka.KafkaOptions;
+import io.matih.streaming.options.Settings;
+import io.matih.streaming.pipeline.WindowedJob;
+import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.record.KafkaRecord;
+import io.matih.streaming.window.WindowAccumulator;
+import io.matih.streaming.window.WindowOptions;
+import io.matih.streaming.window.WindowSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Compares what a windowed job has made with what it should have made of its source.
+ *
+ * <p>The table is looked at first. Everything in its rows was in the source before that, so the source is read up to its
+ * end of then, and the late and dead-letter topics once the job has come there and its transactions are closed.
+ */
+public final class WindowedReconciliation<E extends InputRecord, K, A extends WindowAccumulator<E, A>, R> {
+
+    private static final Duration SOURCE_PATIENCE = Duration.ofSeconds(60);
+
+    private final WindowedJob<E, K, A, R> job;
+    private final Settings settings;
+    private final Choices choices;
+    private final Progress progress;
+    private final KafkaConnection connection;
+    private final JobTopics topics;
+    private final EventTime eventTime;
+    private final WindowSettings windows;
+    private final KeyColumns<E, K, A, R> keys;
+    private final CarrierReader carriers;
+    private final WindowBooks books = new WindowBooks();
+    private final RecordFaults faults = new RecordFaults();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Of this job, as it runs with these settings. */
+    public WindowedReconciliation(WindowedJob<E, K, A, R> job, Settings settings, Choices choices, Progress progress) {
+        this.job = job;
+        this.settings = settings;
+        this.choices = choices;
+        this.progress = progress;
+        this.connection = KafkaOptions.connection(settings);
+        this.topics = KafkaOptions.topics(settings);
+        this.eventTime = EventTimeOptions.eventTime(settings);
+        this.windows = WindowOptions.windows(settings);
+        this.carriers = new CarrierReader(topics.source(), job.name());
+        this.keys = new KeyColumns<>(job.aggregate().apply(settings), job.table());
+    }
+
+    /**
+     * Reads and compares everything.
+     *
+     * @throws Refusal when a server does not answer or a topic or table is missing
+     */
+    public WindowReport run() {
+        long began = System.nanoTime();
+        try (IcebergTable table = IcebergTable.open(
+                        IcebergSettings.of(settings), job.table().name());
+                TopicScan source = new TopicScan(connection, topics.source());
+                JobPosition position = new JobPosition(connection, topics.source(), settings.of(KafkaOptions.GROUP))) {
+            MetricsTable metrics = new MetricsTable(table.current());
+            OffsetRange range = range(source, position);
+            CarriedRecords late = new CarriedRecords(topics.source());
+            CarriedRecords letters = new CarriedRecords(topics.source());
+            CarriedRecords future = new CarriedRecords(topics.source());
+            readCarriers(topics.late(), range, position, late, carrier -> {});
+            readCarriers(topics.deadLetter(), range, position, letters, carrier -> {
+                if (CarrierReader.isFromTheFuture(carrier)) {
+                    noteOrigin(carrier, future);
+                }
+            });
+            Map<Integer, Long> newestBefore = newestEventTimesBefore(range, source);
+            WindowScope scope = scope(metrics, newestBefore);
+            Placement<E> placement = new Placement<>(
+                    late, letters, future, keys::of, windows.size().toMillis());
+
+            SourceAudit<E> audit = new SourceAudit<>(
+                    range,
+                    scope,
+                    windows.allowedLateness().toMillis(),
+                    placement,
+                    partition -> timeline(newestBefore.getOrDefault(partition, Long.MIN_VALUE)),
+                    books,
+                    faults);
+            read(source, range, "reading " + topics.source(), audit::add);
+            long rows = metrics.enterInto(books, scope, keys.names());
+            long strangeLate = strangers(late, range, topics.late());
+            long strangeLetters = strangers(letters, range, topics.deadLetter());
+
+            List<WindowDifference> differences = books.differences();
+            trace(differences, placement, source, range);
+            audit.counts().late += late.surplus() + strangeLate;
+            audit.counts().deadLettered += letters.surplus() + strangeLetters;
+            return report(range, scope, rows, audit.counts(), differences, began);
+        }
+    }
+
+    private OffsetRange range(TopicScan source, JobPosition position) {
+        Map<Integer, Long> from = source.beginnings();
+        if (from.isEmpty()) {
+            throw new Refusal("Kafka at " + connection.bootstrapServers() + " has no topic " + topics.source());
+        }
+        choices.fromOffsets().forEach((partition, offset) -> {
+            Long earliest = from.get(partition);
+            if (earliest == null || offset < earliest) {
+                throw new Refusal("--from-offsets: " + partition + ":" + offset + " is not in " + topics.source()
+                        + "; its first offsets are " + from);
+            }
+            from.put(partition, offset);
+        });
+        Map<Integer, Long> ends = source.ends();
+        ends.replaceAll((partition, end) -> Math.max(end, from.getOrDefault(partition, end)));
+        progress.say("waiting until the job's group has come to the end of " + topics.source());
+        Map<Integer, Long> reached = position.await(from, ends, choices.patience(), source);
+        OffsetRange range = new OffsetRange(from, reached, ends);
+        if (range.undecided() > 0) {
+            notes.add("the job's group is " + range.undecided() + " offsets behind the end of " + topics.source()
+                    + "; a record behind it counts as right wherever it is, or is not yet");
+        }
+        return range;
+    }
+
+    private void readCarriers(
+            String topic,
+            OffsetRange range,
+            JobPosition position,
+            CarriedRecords carried,
+            Consumer<ConsumerRecord<byte[], byte[]>> also) {
+        progress.say("reading " + topic);
+        try (TopicScan scan = new TopicScan(connection, topic)) {
+            new CarrierScan(range, carriers, faults, notes).read(scan, position, choices.patience(), carried, also);
+        }
+    }
+
+    private void noteOrigin(ConsumerRecord<byte[], byte[]> carrier, CarriedRecords noted) {
+        Origin origin = carriers.originOf(carrier);
+        if (origin != null) {
+            noted.add(origin.partition(), origin.offset());
+        }
+    }
+
+    /** For a range that begins after a partition's first record: no earlier event is newer than this. */
+    private Map<Integer, Long> newestEventTimesBefore(OffsetRange range, TopicScan source) {
+        Map<Integer, Long> newest = new HashMap<>();
+        range.from().forEach((partition, from) -> {
+            if (from > 0) {
+                Long timestamp =
+                        source.firstTimestamp(partition, from, range.to().getOrDefault(partition, from));
+                long arrival = timestamp == null || timestamp == KafkaRecord.NO_TIMESTAMP
+                        ? Clock.systemUTC().millis()
+                        : timestamp;
+                newest.put(partition, arrival + eventTime.futureSkew().toMillis());
+            }
+        });
+        return newest;
+    }
+
+    private WindowScope scope(MetricsTable metrics, Map<Integer, Long> newestBefore) {
+        long from = newestBefore.values().stream()
+                .mapToLong(Long::longValue)
+                .map(newest -> newest + 1)
+                .max()
+                .orElse(Long.MIN_VALUE);
+        Instant chosenFrom = choices.from();
+        if (chosenFrom != null) {
+            from = chosenFrom.toEpochMilli();
+        }
+        Instant newest = metrics.newestWindowEnd();
+        long until = newest == null
+                ? Long.MIN_VALUE
+                : newest.toEpochMilli() - windows.allowedLateness().toMillis();
+        Instant chosenUntil = choices.until();
+        if (chosenUntil != null) {
+            until = chosenUntil.toEpochMilli();
+        }
+        return new WindowScope(windows.size().toMillis(), from, until);
+    }
+
+    private PartitionTimeline timeline(long newestBefore) {
+        return new PartitionTimeline(
+                newestBefore,
+                eventTime.outOfOrderness().toMillis(),
+                eventTime.idleTimeout().toMillis() / 2);
+    }
+
+    private void read(TopicScan source, OffsetRange range, String what, Consumer<E> visitor) {
+        progress.say(what);
+        EventReader<E> reader =
+                new EventReader<>(job.format().apply(settings), Clock.systemUTC(), eventTime.futureSkew());
+        long all = range.length();
+        long[] read = {0};
+        Map<Integer, Long> open = source.read(range.from(), range.to(), SOURCE_PATIENCE, record -> {
+            progress.step(what, ++read[0], all);
+            visitor.accept(reader.read(record));
+            return TopicScan.Reading.GO_ON;
+        });
+        if (!open.isEmpty()) {
+            throw new Refusal("Kafka gave no more records of " + topics.source() + " at " + open + " for "
+                    + SOURCE_PATIENCE.toSeconds() + " s; try again");
+        }
+    }
+
+    private long strangers(CarriedRecords carried, OffsetRange range, String topic) {
+        long before = faults.count();
+        carried.unmatched(range)
+                .forEach(origin ->
+                        faults.add(Kind.MISPLACED, origin, "is in " + topic + ", but the source has no such record"));
+        return faults.count() - before;
+    }
+
+    private void trace(
+            List<WindowDifference> differences, Placement<E> placement, TopicScan source, OffsetRange range) {
+        DifferenceTrace<E> trace = new DifferenceTrace<>(differences, placement, keys.names());
+        if (trace.isWorthwhile()) {
+            read(source, range, "looking for the records that differ", trace::add);
+            trace.finish();
+        }
+    }
+
+    private WindowReport report(
+            OffsetRange range,
+            WindowScope scope,
+            long rows,
+            SourceCounts counts,
+            List<WindowDifference> differences,
+            long began) {
+        long[] sums = {0, 0, counts.undecided};
+        books.forEach((window, each) -> {
+            sums[0]++;
+            sums[1] += each.tableRecords;
+            sums[2] += each.undecidedRecords;
+        });
+        Balance balance = new Balance(
+                counts.read - counts.notCompared - sums[2], sums[1], counts.filtered, counts.late, counts.deadLettered);
+        return new WindowReport(
+                job.name(),
+                settings.of(IcebergOptions.NAMESPACE) + "." + job.table().name(),
+                topics.source(),
+                range,
+                scope,
+                sums[0],
+                rows,
+                counts.read,
+                counts.notCompared,
+                sums[2],
+                balance,
+                keys.names(),
+                differences,
+                faults,
+                notes,
+                Duration.ofNanos(System.nanoTime() - began));
+    }
+}
