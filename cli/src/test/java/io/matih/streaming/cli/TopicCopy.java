@@ -70,7 +70,9 @@ final class TopicCopy implements AutoCloseable {
     }
 
     private void write(List<ConsumerRecord<byte[], byte[]>> records, String topic) throws Exception {
-        admin.createTopics(List.of(new NewTopic(topic, 1, (short) 1))).all().get();
+        // Records keep their old timestamps, by which the broker would delete them at once.
+        NewTopic copy = new NewTopic(topic, 1, (short) 1).configs(Map.of("retention.ms", "-1"));
+        admin.createTopics(List.of(copy)).all().get();
         for (ConsumerRecord<byte[], byte[]> record : records) {
             producer.send(new ProducerRecord<>(
                             topic, 0, record.timestamp(), record.key(), record.value(), record.headers()))
