@@ -24,6 +24,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Table;
@@ -50,8 +51,10 @@ class SourceDatabaseITCase {
                 assertThat(traffic.failure()).isEmpty();
                 assertThat(job.restarts()).isZero();
             }
-            execute(platform, "UPDATE fsm_state_transitions SET trigger_reason = 'while no job may have read it'"
-                    + " WHERE id < 'transition-0000000020'");
+            execute(
+                    platform,
+                    "UPDATE fsm_state_transitions SET trigger_reason = 'while no job may have read it'"
+                            + " WHERE id < 'transition-0000000020'");
         }
 
         try (LocalPlatform platform = start(directory)) {
@@ -63,11 +66,13 @@ class SourceDatabaseITCase {
             assertThat(byHand.delete()).startsWith("Deleted transition-");
 
             await().atMost(PATIENCE).untilAsserted(() -> assertThat(replayed(log(platform)))
-                    .containsExactlyElementsOf(
-                            query(platform.database(), "SELECT id || ' ' || to_state || ' ' || coalesce(trigger_reason, '')"
+                    .containsExactlyElementsOf(query(
+                            platform.database(),
+                            "SELECT id || ' ' || to_state || ' ' || coalesce(trigger_reason, '')"
                                     + " FROM fsm_state_transitions")));
-            assertThat(log(platform).stream().map(row -> row.getField("transition_id") + " " + row.getField("op") + " "
-                            + row.getField("lsn")))
+            assertThat(log(platform).stream()
+                            .map(row -> row.getField("transition_id") + " " + row.getField("op") + " "
+                                    + row.getField("lsn")))
                     .doesNotHaveDuplicates();
             assertThat(job.restoredCheckpoint()).isPresent();
         }
@@ -80,21 +85,27 @@ class SourceDatabaseITCase {
 
         for (int start = 0; start < 2; start++) {
             try (SourceDatabase database = SourceDatabase.start(settings)) {
-                long before = Long.parseLong(query(database, "SELECT count(*) FROM fsm_state_transitions").first());
+                long before = Long.parseLong(query(database, "SELECT count(*) FROM fsm_state_transitions")
+                        .first());
                 DatabaseTraffic.start(database, SEED, clock).close();
 
-                assertThat(query(database, "SELECT count(*) FROM fsm_state_transitions").first())
+                assertThat(query(database, "SELECT count(*) FROM fsm_state_transitions")
+                                .first())
                         .isEqualTo(Long.toString(Math.max(before, DatabaseTraffic.FIRST_ROWS)));
-                assertThat(query(database, "SELECT agent_id || ' ' || name FROM agent_definitions"
-                                + " WHERE updated_at < now() - interval '47 hours'"))
+                assertThat(query(
+                                database,
+                                "SELECT agent_id || ' ' || name FROM agent_definitions"
+                                        + " WHERE updated_at < now() - interval '47 hours'"))
                         .containsExactlyInAnyOrderElementsOf(Agent.ALL.stream()
                                 .map(agent -> agent.id() + " " + agent.name())
                                 .toList());
                 assertThat(query(database, "SELECT pubname || ' ' || tablename FROM pg_publication_tables"))
                         .containsExactly(
                                 "flink_agent_definitions agent_definitions", "flink_fsm_cdc fsm_state_transitions");
-                assertThat(query(database, "SELECT privilege_type FROM information_schema.table_privileges"
-                                + " WHERE grantee = 'flink_cdc'"))
+                assertThat(query(
+                                database,
+                                "SELECT privilege_type FROM information_schema.table_privileges"
+                                        + " WHERE grantee = 'flink_cdc'"))
                         .containsExactly("SELECT");
             }
         }
@@ -115,7 +126,7 @@ class SourceDatabaseITCase {
     }
 
     /** The table that the log makes when it is read from its beginning. */
-    private static TreeSet<String> replayed(List<Record> log) {
+    private static SortedSet<String> replayed(List<Record> log) {
         Map<String, String> rows = new HashMap<>();
         for (Record change : log) {
             String id = (String) change.getField("transition_id");
@@ -139,7 +150,8 @@ class SourceDatabaseITCase {
             try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
                 records.forEach(rows::add);
             }
-            rows.sort(Comparator.comparing((Record row) -> row.getField("lsn") == null ? 0L : (Long) row.getField("lsn")));
+            rows.sort(Comparator.comparing(
+                    (Record row) -> row.getField("lsn") == null ? 0L : (Long) row.getField("lsn")));
             return rows;
         }
     }
@@ -151,7 +163,7 @@ class SourceDatabaseITCase {
         }
     }
 
-    private static TreeSet<String> query(SourceDatabase database, String sql) throws SQLException {
+    private static SortedSet<String> query(SourceDatabase database, String sql) throws SQLException {
         TreeSet<String> rows = new TreeSet<>();
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
