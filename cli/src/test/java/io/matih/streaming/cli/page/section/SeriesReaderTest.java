@@ -97,7 +97,8 @@ class SeriesReaderTest {
 
     private static String change(String operation, String id, String lsn, String committed, String read) {
         return "SELECT '" + id + "' AS transition_id, 'e' AS entity_id, 'x' AS from_state, 'y' AS to_state,"
-                + " NULL::VARCHAR AS trigger_reason, '" + operation + "' AS op, " + lsn + "::BIGINT AS lsn, " + committed
+                + " NULL::VARCHAR AS trigger_reason, '" + operation + "' AS op, " + lsn + "::BIGINT AS lsn, "
+                + committed
                 + "::TIMESTAMPTZ AS source_ts, TIMESTAMPTZ '2026-01-01 " + read + "Z' AS captured_at";
     }
 
