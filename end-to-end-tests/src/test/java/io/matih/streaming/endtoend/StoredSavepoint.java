@@ -43,7 +43,7 @@ record StoredSavepoint(DemoJob job, Path folder) {
     /** Every savepoint of every job. */
     static List<StoredSavepoint> all() throws IOException {
         List<StoredSavepoint> all = new ArrayList<>();
-        for (DemoJob job : DemoJobs.ALL) {
+        for (DemoJob job : DemoJobs.WINDOWED) {
             try (Stream<Path> versions = Files.list(ALL.resolve(job.name()))) {
                 versions.sorted().forEach(version -> all.add(new StoredSavepoint(job, version)));
             }
@@ -56,7 +56,7 @@ record StoredSavepoint(DemoJob job, Path folder) {
         StoredSavepoint made = new StoredSavepoint(job, ALL.resolve(job.name()).resolve(version));
         org.apache.flink.util.FileUtils.deleteDirectory(made.folder.toFile());
         Files.createDirectories(made.folder);
-        EventStream stream = job.traffic().apply(SEED);
+        EventStream stream = Objects.requireNonNull(job.traffic()).apply(SEED);
         made.write("before.jsonl", records(stream, 0, BEFORE));
         List<Map<String, String>> after = records(stream, BEFORE, AFTER);
         after.addAll(records(stream, AN_HOUR_LATER, CLOSING));
