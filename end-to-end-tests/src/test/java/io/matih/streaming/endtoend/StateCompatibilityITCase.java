@@ -45,6 +45,8 @@ class StateCompatibilityITCase {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Map<String, String> OVERRIDES = Map.of(
             "event-time.idle-timeout", "10 min",
+            // There is no topic of names to wait for.
+            "agent-names.idle-timeout", "1 s",
             // Transactions of a broker that is gone.
             "kafka.lost-transactions", "accept");
 
@@ -79,7 +81,7 @@ class StateCompatibilityITCase {
             try (LocalPlatform platform = platform(job, "made-" + job.name())) {
                 Topic topic = topic(platform, job);
                 topic.send(made.before());
-                RunningJob running = platform.startJob(job.job(), OVERRIDES);
+                RunningJob running = platform.startJob(job.job(), job.known(OVERRIDES));
                 awaitRead(running, made.before().size());
                 Path savepoint = Path.of(URI.create(running.stopWithSavepoint(directory.resolve("savepoint"))));
                 FileUtils.copyDirectory(savepoint.toFile(), made.savepoint().toFile());
@@ -87,7 +89,7 @@ class StateCompatibilityITCase {
             try (LocalPlatform platform = platform(job, "whole-" + job.name())) {
                 Topic topic = topic(platform, job);
                 topic.send(made.before());
-                platform.startJob(job.job(), OVERRIDES);
+                platform.startJob(job.job(), job.known(OVERRIDES));
                 topic.send(made.after());
                 uninterrupted = rows(platform, job);
             }
@@ -110,7 +112,7 @@ class StateCompatibilityITCase {
         try (LocalPlatform platform = platform(job, name)) {
             Topic topic = topic(platform, job);
             topic.send(stored.before());
-            RunningJob running = platform.startJob(job.job(), OVERRIDES);
+            RunningJob running = platform.startJob(job.job(), job.known(OVERRIDES));
             running.awaitReading(LIMIT);
             topic.send(stored.after());
             List<Map<String, String>> rows = rows(platform, job);

@@ -45,6 +45,7 @@ record PlatformAddresses(String bootstrapServers, URI catalog, Map<String, Strin
                 // A backlog of a day is read in seconds; partitions of one small topic cannot drift far.
                 Map.entry("event-time.alignment", "off"),
                 Map.entry("event-time.idle-timeout", "5 s"),
+                Map.entry("agent-names.idle-timeout", "5 s"),
                 Map.entry("iceberg.catalog.type", "rest"),
                 Map.entry("iceberg.catalog.uri", catalog.toString()),
                 Map.entry("iceberg.auth", "none"),
