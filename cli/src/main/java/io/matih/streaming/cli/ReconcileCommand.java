@@ -3,6 +3,7 @@ package io.matih.streaming.cli;
 import io.matih.streaming.cli.demo.DemoJob;
 import io.matih.streaming.cli.demo.DemoJobs;
 import io.matih.streaming.cli.reconcile.Choices;
+import io.matih.streaming.cli.reconcile.DifferenceMetrics;
 import io.matih.streaming.cli.reconcile.Progress;
 import io.matih.streaming.cli.reconcile.WindowReport;
 import io.matih.streaming.cli.reconcile.WindowReportJson;
@@ -18,6 +19,7 @@ import io.matih.streaming.pipeline.WindowedJob;
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.window.WindowAccumulator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -109,20 +111,30 @@ final class ReconcileCommand implements Callable<Integer> {
     @Option(names = "--json", description = "One JSON object per line.")
     private boolean json;
 
+    @Option(
+            names = "--metrics-file",
+            paramLabel = "FILE",
+            description = "Also writes how much differs, for the textfile collector of a Prometheus node exporter.")
+    private @Nullable Path metricsFile;
+
     @Override
     public Integer call() throws IOException {
         Choices choices = new Choices(offsets(), from, until, Duration.ofSeconds(waitSeconds));
-        boolean equal = true;
+        Map<String, Long> differences = new LinkedHashMap<>();
         for (String name : jobs) {
-            equal &= reconcile(name, choices);
+            if (name.equals(TRANSITIONS) || name.equals(ChangeReconciliation.JOB)) {
+                differences.put(ChangeReconciliation.JOB, differencesOfChanges());
+            } else {
+                differences.put(name, differencesOfWindows(name, choices));
+            }
         }
-        return equal ? 0 : DIFFERENT;
+        if (metricsFile != null) {
+            DifferenceMetrics.write(metricsFile, differences);
+        }
+        return differences.values().stream().allMatch(count -> count == 0) ? 0 : DIFFERENT;
     }
 
-    private boolean reconcile(String name, Choices choices) throws IOException {
-        if (name.equals(TRANSITIONS) || name.equals(ChangeReconciliation.JOB)) {
-            return reconcileChanges();
-        }
+    private long differencesOfWindows(String name, Choices choices) {
         StreamingJob job = named(name);
         Settings settings = options.of(job.options(), System.getenv());
         if (!(job.definition() instanceof WindowedJob<?, ?, ?, ?> windowed)) {
@@ -130,10 +142,10 @@ final class ReconcileCommand implements Callable<Integer> {
         }
         WindowReport report = windows(windowed, settings, choices);
         print(json ? WindowReportJson.of(report) : WindowReportText.of(report));
-        return report.isEqual();
+        return report.differenceCount();
     }
 
-    private boolean reconcileChanges() throws IOException {
+    private long differencesOfChanges() throws IOException {
         // The job's own options where it is known here, so that its file can be given as it is.
         OptionSet known = DemoJobs.ALL.stream()
                 .filter(job -> job.name().equals(ChangeReconciliation.JOB))
@@ -145,7 +157,7 @@ final class ReconcileCommand implements Callable<Integer> {
         ChangeReport report =
                 new ChangeReconciliation(settings, snapshots, Duration.ofSeconds(waitSeconds), progress).run();
         print(json ? report.json() : report.text());
-        return report.isEqual();
+        return report.differenceCount();
     }
 
     private <E extends InputRecord, K, A extends WindowAccumulator<E, A>, R> WindowReport windows(

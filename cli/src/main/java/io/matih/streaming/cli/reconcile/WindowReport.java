@@ -37,6 +37,11 @@ public record WindowReport(
 
     /** Whether everything is where it belongs. */
     public boolean isEqual() {
-        return differences.isEmpty() && faults.count() == 0 && balance.difference() == 0;
+        return differenceCount() == 0;
+    }
+
+    /** How many windows differ, records are in a wrong place, and records are nowhere or in two places. */
+    public long differenceCount() {
+        return differences.size() + faults.count() + Math.abs(balance.difference());
     }
 }

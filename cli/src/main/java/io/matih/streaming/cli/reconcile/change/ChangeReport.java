@@ -27,7 +27,12 @@ public record ChangeReport(
 
     /** Whether they are the same and every change is in the log once. */
     public boolean isEqual() {
-        return differences.count() == 0;
+        return differenceCount() == 0;
+    }
+
+    /** How many rows are missing, unexpected, different or there twice. */
+    public long differenceCount() {
+        return differences.count();
     }
 
     /** For a person; every line ends with a line feed. */
