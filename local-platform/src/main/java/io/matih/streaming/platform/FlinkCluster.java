@@ -34,7 +34,8 @@ final class FlinkCluster implements AutoCloseable {
     /** Slots for this many jobs. */
     private static final int JOBS = 4;
     /** What a job with a class path of its own shares with this process all the same. */
-    private static final List<String> SHARED_CLASSES = List.of("io.matih.streaming.", "org.apache.iceberg.");
+    private static final List<String> SHARED_CLASSES = List.of(
+            "io.matih.streaming.", "org.apache.iceberg.", "org.apache.kafka.", "org.apache.flink.connector.kafka.");
     /** RocksDB takes its share when it needs it; with less it would write all the time. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(48);
 
