@@ -27,6 +27,10 @@ record PlatformAddresses(String bootstrapServers, URI catalog, Map<String, Strin
         Map<String, String> values = new LinkedHashMap<>();
         Map<String, String> all = new LinkedHashMap<>(ours());
         all.putAll(database);
+        if (database.isEmpty()) {
+            // Nobody captures names here, so that rows need not wait for them long.
+            all.put("agent-names.idle-timeout", "5 s");
+        }
         all.forEach((key, value) -> {
             if (known.contains(key)) {
                 values.put(key, value);
@@ -45,7 +49,6 @@ record PlatformAddresses(String bootstrapServers, URI catalog, Map<String, Strin
                 // A backlog of a day is read in seconds; partitions of one small topic cannot drift far.
                 Map.entry("event-time.alignment", "off"),
                 Map.entry("event-time.idle-timeout", "5 s"),
-                Map.entry("agent-names.idle-timeout", "5 s"),
                 Map.entry("iceberg.catalog.type", "rest"),
                 Map.entry("iceberg.catalog.uri", catalog.toString()),
                 Map.entry("iceberg.auth", "none"),
