@@ -192,7 +192,8 @@ class ReconcileITCase {
 
     private static DataFile firstFile(Table table) throws IOException {
         List<DataFile> files = new ArrayList<>();
-        try (CloseableIterable<FileScanTask> tasks = table.newScan().planFiles()) {
+        try (CloseableIterable<FileScanTask> tasks =
+                table.newScan().includeColumnStats().planFiles()) {
             tasks.forEach(task -> files.add(task.file()));
         }
         return files.stream()
