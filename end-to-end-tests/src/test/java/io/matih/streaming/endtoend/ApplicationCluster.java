@@ -73,6 +73,10 @@ final class ApplicationCluster implements AutoCloseable {
         configure(
                 "io.tmp.dirs",
                 Files.createDirectories(directory.resolve("scratch")).toString());
+        // Flink takes JARs that lie there already, under the same name, instead of those that it is told to run.
+        configure(
+                "user.artifacts.base-dir",
+                directory.resolve("scratch/artifacts").toString());
         configure("execution.checkpointing.dir", checkpoints().toUri().toString());
         writeFiles();
         this.rest = new FlinkRest(URI.create("http://" + HOST + ":" + restPort));
