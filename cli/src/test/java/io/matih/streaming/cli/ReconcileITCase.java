@@ -32,6 +32,7 @@ import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
 import org.apache.iceberg.FileScanTask;
+import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.io.CloseableIterable;
@@ -67,6 +68,8 @@ class ReconcileITCase {
             catalog.initialize("test", Map.of("uri", platform.catalog().toString()));
             Table table = catalog.loadTable(TableIdentifier.of("matih_analytics", LlmOpsMetrics.TABLE.name()));
 
+            // A checkpoint is complete before its rows are committed.
+            await().atMost(PATIENCE).until(() -> rows(table) > 100);
             rightWorkIsEqual(platform);
             job.cancel();
             lostLateEventIsNamed(platform, copies);
@@ -182,6 +185,12 @@ class ReconcileITCase {
         assertThat(lines.subList(1, lines.size()))
                 .allMatch(line -> line.get("what").asText().equals("row missing")
                         && line.get("input_records").asLong() == 0);
+    }
+
+    private static long rows(Table table) {
+        table.refresh();
+        Snapshot newest = table.currentSnapshot();
+        return newest == null ? 0 : Long.parseLong(newest.summary().get("total-records"));
     }
 
     private static Instant newestEnd(Table table, DataFile file) {
