@@ -15,6 +15,9 @@ final class CatalogOption {
 
     LakeTables connect() {
         return LakeTables.at(
-                catalog == null ? RunningDemo.find(MatihHome.directory()).catalog() : catalog);
+                catalog == null
+                        ? RunningDemo.find(MatihHome.directory(), "name a catalog with --catalog")
+                                .catalog()
+                        : catalog);
     }
 }

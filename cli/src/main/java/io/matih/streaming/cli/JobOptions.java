@@ -45,7 +45,10 @@ final class JobOptions {
         if (config != null) {
             given.put("config", config.toString());
         } else if (SERVERS.stream().noneMatch(key -> isGiven(key, environment))) {
-            given.putAll(demo(options, RunningDemo.find(MatihHome.directory()).addresses()));
+            given.putAll(demo(
+                    options,
+                    RunningDemo.find(MatihHome.directory(), "name the servers with --set or --config")
+                            .addresses()));
         }
         given.putAll(values);
         List<String> arguments = new ArrayList<>();

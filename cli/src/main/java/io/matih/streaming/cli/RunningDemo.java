@@ -24,9 +24,10 @@ record RunningDemo(long pid, Map<String, String> addresses) {
     /**
      * The demo that runs now.
      *
+     * @param otherwise what a user without one can do instead, for the message
      * @throws Refusal when none does
      */
-    static RunningDemo find(Path directory) {
+    static RunningDemo find(Path directory, String otherwise) {
         Properties properties = new Properties();
         Path file = directory.resolve(FILE);
         if (Files.exists(file)) {
@@ -39,7 +40,7 @@ record RunningDemo(long pid, Map<String, String> addresses) {
         long pid = Long.parseLong(properties.getProperty("pid", "0"));
         if (properties.getProperty(CATALOG) == null
                 || !ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
-            throw new Refusal("no demo is running; start one with ./matih demo, or name a catalog with --catalog");
+            throw new Refusal("no demo is running; start one with ./matih demo, or " + otherwise);
         }
         Map<String, String> addresses = new HashMap<>();
         properties.stringPropertyNames().forEach(name -> addresses.put(name, properties.getProperty(name)));

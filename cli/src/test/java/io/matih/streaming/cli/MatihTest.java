@@ -58,10 +58,11 @@ class MatihTest {
     @Test
     void runningDemoIsFoundUntilItIsWithdrawn() throws Exception {
         RunningDemo.announce(home, ADDRESSES);
-        assertThat(RunningDemo.find(home).catalog()).isEqualTo("http://c");
+        assertThat(RunningDemo.find(home, "name a catalog with --catalog").catalog())
+                .isEqualTo("http://c");
 
         RunningDemo.withdraw(home);
-        assertThatThrownBy(() -> RunningDemo.find(home))
+        assertThatThrownBy(() -> RunningDemo.find(home, "name a catalog with --catalog"))
                 .isInstanceOf(Refusal.class)
                 .hasMessage("no demo is running; start one with ./matih demo, or name a catalog with --catalog");
     }
