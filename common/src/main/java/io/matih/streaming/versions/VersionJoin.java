@@ -3,17 +3,18 @@ package io.matih.streaming.versions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.LongSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
-import org.apache.flink.runtime.state.VoidNamespace;
-import org.apache.flink.runtime.state.VoidNamespaceSerializer;
 import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.InternalTimer;
 import org.apache.flink.streaming.api.operators.InternalTimerService;
@@ -31,23 +32,32 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * them at once; so that input must never call itself idle (windows never do). Its watermark is remembered over restarts,
  * because Flink forgets it, and rows that wait in a restored job would go on waiting for the next event.
  *
+ * <p>Rows that have just come wait on the heap and are written to state before each checkpoint barrier, or when there are too
+ * many, by their moment; so a row that waits is written once and read once, however many wait with it, and one that hardly
+ * waits not at all. A moment has a timer exactly while it is in state.
+ *
  * <p>In keyed state are all versions of a key, for good, and the rows that wait. In operator state is the watermark of
  * the rows. {@code versions_late} counts versions that came when rows of their time may have been given already; those keep
  * the value they had.
  */
 final class VersionJoin<K, R> extends AbstractStreamOperator<R>
-        implements TwoInputStreamOperator<R, Version<K>, R>, Triggerable<K, VoidNamespace> {
+        implements TwoInputStreamOperator<R, Version<K>, R>, Triggerable<K, Long> {
 
     private static final long serialVersionUID = 1L;
+
+    /** Rows with their sketches may have tens of kilobytes. */
+    private static final int MOST_ON_HEAP = 1_000;
 
     private final VersionedRows<K, R> spec;
     private final TypeInformation<R> rowType;
 
     private transient MapState<Long, String> versions;
-    private transient ListState<R> waiting;
+    private transient MapState<Long, List<R>> waiting;
+    private transient NavigableMap<Long, List<R>> arrived;
+    private transient int arrivedRows;
     private transient ListState<Long> rowsWatermark;
     private transient long rowsWatermarkMillis;
-    private transient InternalTimerService<VoidNamespace> timers;
+    private transient InternalTimerService<Long> timers;
     private transient Counter lateVersions;
 
     VersionJoin(VersionedRows<K, R> spec, TypeInformation<R> rowType) {
@@ -60,7 +70,9 @@ final class VersionJoin<K, R> extends AbstractStreamOperator<R>
         super.initializeState(context);
         versions = context.getKeyedStateStore()
                 .getMapState(new MapStateDescriptor<>("versions-v1", Types.LONG, Types.STRING));
-        waiting = context.getKeyedStateStore().getListState(new ListStateDescriptor<>("rows-v1", rowType));
+        waiting = context.getKeyedStateStore()
+                .getMapState(new MapStateDescriptor<>("rows-v1", Types.LONG, Types.LIST(rowType)));
+        arrived = new TreeMap<>();
         rowsWatermark = context.getOperatorStateStore()
                 .getUnionListState(new ListStateDescriptor<>("rows-watermark-v1", Types.LONG));
         rowsWatermarkMillis = Long.MIN_VALUE;
@@ -73,7 +85,7 @@ final class VersionJoin<K, R> extends AbstractStreamOperator<R>
     @Override
     public void open() throws Exception {
         super.open();
-        timers = getInternalTimerService("moments", VoidNamespaceSerializer.INSTANCE, this);
+        timers = getInternalTimerService("moments", LongSerializer.INSTANCE, this);
         super.processWatermark1(new Watermark(rowsWatermarkMillis));
     }
 
@@ -84,9 +96,33 @@ final class VersionJoin<K, R> extends AbstractStreamOperator<R>
         if (moment <= timers.currentWatermark()) {
             emit(row, moment);
         } else {
-            waiting.add(row);
-            timers.registerEventTimeTimer(VoidNamespace.INSTANCE, moment);
+            arrived.computeIfAbsent(moment, unused -> new ArrayList<>()).add(row);
+            arrivedRows++;
+            if (arrivedRows >= MOST_ON_HEAP) {
+                writeArrived();
+            }
         }
+    }
+
+    private void writeArrived() throws Exception {
+        for (Map.Entry<Long, List<R>> rows : arrived.entrySet()) {
+            for (R row : rows.getValue()) {
+                setCurrentKey(spec.keyOf().apply(row));
+                writeToState(rows.getKey(), row);
+            }
+        }
+        arrived.clear();
+        arrivedRows = 0;
+    }
+
+    private void writeToState(long moment, R row) throws Exception {
+        List<R> rows = waiting.get(moment);
+        if (rows == null) {
+            rows = new ArrayList<>();
+        }
+        rows.add(row);
+        waiting.put(moment, rows);
+        timers.registerEventTimeTimer(moment, moment);
     }
 
     @Override
@@ -99,21 +135,19 @@ final class VersionJoin<K, R> extends AbstractStreamOperator<R>
     }
 
     @Override
-    public void onEventTime(InternalTimer<K, VoidNamespace> timer) throws Exception {
-        List<R> stillWaiting = new ArrayList<>();
-        for (R row : waiting.get()) {
-            long moment = spec.momentOf().apply(row);
-            if (moment <= timer.getTimestamp()) {
+    public void onEventTime(InternalTimer<K, Long> timer) throws Exception {
+        long moment = timer.getNamespace();
+        List<R> rows = waiting.get(moment);
+        if (rows != null) {
+            for (R row : rows) {
                 emit(row, moment);
-            } else {
-                stillWaiting.add(row);
             }
+            waiting.remove(moment);
         }
-        waiting.update(stillWaiting);
     }
 
     @Override
-    public void onProcessingTime(InternalTimer<K, VoidNamespace> timer) {
+    public void onProcessingTime(InternalTimer<K, Long> timer) {
         throw new IllegalStateException("Rows have no processing-time timers");
     }
 
@@ -133,6 +167,25 @@ final class VersionJoin<K, R> extends AbstractStreamOperator<R>
     public void processWatermark1(Watermark watermark) throws Exception {
         rowsWatermarkMillis = Math.max(rowsWatermarkMillis, watermark.getTimestamp());
         super.processWatermark1(watermark);
+    }
+
+    /** Hears the smaller of both inputs' watermarks. */
+    @Override
+    public void processWatermark(Watermark watermark) throws Exception {
+        while (!arrived.isEmpty() && arrived.firstKey() <= watermark.getTimestamp()) {
+            Map.Entry<Long, List<R>> rows = arrived.pollFirstEntry();
+            arrivedRows -= rows.getValue().size();
+            for (R row : rows.getValue()) {
+                setCurrentKey(spec.keyOf().apply(row));
+                emit(row, rows.getKey());
+            }
+        }
+        super.processWatermark(watermark);
+    }
+
+    @Override
+    public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+        writeArrived();
     }
 
     @Override

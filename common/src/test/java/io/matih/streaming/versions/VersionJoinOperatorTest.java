@@ -174,6 +174,23 @@ class VersionJoinOperatorTest {
     }
 
     @Test
+    void moreRowsMayWaitThanTheHeapHolds() throws Exception {
+        List<String> expected = new ArrayList<>();
+        version("s0", 0, "Ann");
+        version("s1", 150_050, "Bea");
+        for (long end = 100; end <= 300_000; end += 100) {
+            windowEnds("s0", end);
+            windowEnds("s1", end);
+            expected.add("s0 " + end + " Ann");
+            expected.add("s1 " + end + (end > 150_000 ? " Bea" : " null"));
+        }
+        restore(1, 1);
+        completeUntil(300_000);
+
+        assertThat(rows()).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    @Test
     void restoredRowsDoNotWaitForTheNextWindowWhenTheVersionsStayAway() throws Exception {
         version("s", 10, "Ann");
         windowEnds("s", 100);
@@ -194,7 +211,7 @@ class VersionJoinOperatorTest {
             expected.add("s" + shop + " 100 manager " + shop);
         }
         harness.processWatermark1(new Watermark(100));
-        OperatorSubtaskState state = harness.snapshot(1, 1);
+        OperatorSubtaskState state = harness.checkpoint(1);
         List<String> found = new ArrayList<>();
         for (int task = 0; task < 3; task++) {
             harness.close();
@@ -276,7 +293,7 @@ class VersionJoinOperatorTest {
     }
 
     private void restore(int parallelism, long checkpoint) throws Exception {
-        OperatorSubtaskState state = harness.snapshot(checkpoint, checkpoint);
+        OperatorSubtaskState state = harness.checkpoint(checkpoint);
         harness.close();
         harness = harness(parallelism, 0, state);
     }
@@ -306,6 +323,11 @@ class VersionJoinOperatorTest {
                     MAX_PARALLELISM,
                     parallelism,
                     task);
+        }
+
+        OperatorSubtaskState checkpoint(long id) throws Exception {
+            operator.prepareSnapshotPreBarrier(id);
+            return snapshot(id, id);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.matih.streaming.benchmark.sidebyside;
 
 import io.matih.streaming.job.StreamingJob;
 import io.matih.streaming.options.Settings;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -12,7 +13,8 @@ final class OurJob {
     private OurJob() {}
 
     static void define(StreamExecutionEnvironment environment, RunSettings run) {
-        List<String> arguments = List.of(
+        StreamingJob job = run.stream().job();
+        List<String> arguments = new ArrayList<>(List.of(
                 "--kafka.bootstrap-servers=" + run.bootstrapServers(),
                 "--kafka.source-topic=" + run.topic().name(),
                 "--kafka.group=" + run.group(),
@@ -20,8 +22,11 @@ final class OurJob {
                 "--iceberg.catalog.type=hadoop",
                 "--iceberg.storage-credentials=ambient",
                 "--iceberg.warehouse=" + run.warehouse(),
-                "--iceberg.namespace=" + ResultTable.NAMESPACE);
-        StreamingJob job = run.stream().job();
+                "--iceberg.namespace=" + ResultTable.NAMESPACE));
+        if (run.stream() == MeasuredStream.AGENT_PERFORMANCE) {
+            arguments.add(
+                    "--agent-names.topic=" + AgentNames.topicOf(run.topic().name()));
+        }
         job.define(environment, Settings.parse(job.options(), Map.of(), arguments));
     }
 }

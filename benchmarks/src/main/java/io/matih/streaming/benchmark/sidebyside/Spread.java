@@ -13,6 +13,8 @@ enum Spread {
     /** One tenant has all. */
     ONE(1, 0);
 
+    static final int MOST_TENANTS = 20;
+
     private final int tenants;
     private final int firstPercent;
 

@@ -72,6 +72,9 @@ final class TopicFiller {
             for (int partition = 0; partition < size.partitions(); partition++) {
                 send(producer, name, partition, generator.at(afterwards), failure);
             }
+            if (stream == MeasuredStream.AGENT_PERFORMANCE) {
+                fillNames(producer, AgentNames.topicOf(name), afterwards, failure);
+            }
         }
         Exception failed = failure.get();
         if (failed != null) {
@@ -80,14 +83,35 @@ final class TopicFiller {
         return new FilledTopic(stream, name, size.events() + size.partitions(), rows.size(), counted);
     }
 
+    private void fillNames(
+            KafkaProducer<byte[], byte[]> producer,
+            String topic,
+            long completeUntilMillis,
+            AtomicReference<@Nullable Exception> failure)
+            throws Exception {
+        create(topic, 1);
+        for (byte[] value : AgentNames.records(completeUntilMillis)) {
+            send(producer, topic, 0, completeUntilMillis, value, failure);
+        }
+    }
+
     private static void send(
             KafkaProducer<byte[], byte[]> producer,
             String topic,
             int partition,
             GeneratedEvent event,
             AtomicReference<@Nullable Exception> failure) {
-        ProducerRecord<byte[], byte[]> record =
-                new ProducerRecord<>(topic, partition, event.eventTimeMillis(), null, event.value());
+        send(producer, topic, partition, event.eventTimeMillis(), event.value(), failure);
+    }
+
+    private static void send(
+            KafkaProducer<byte[], byte[]> producer,
+            String topic,
+            int partition,
+            long timestampMillis,
+            byte[] value,
+            AtomicReference<@Nullable Exception> failure) {
+        ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, partition, timestampMillis, null, value);
         Future<RecordMetadata> unused = producer.send(record, (metadata, exception) -> {
             if (exception != null) {
                 failure.set(exception);

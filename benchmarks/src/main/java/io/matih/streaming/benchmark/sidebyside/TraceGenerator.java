@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TraceGenerator implements EventGenerator {
 
-    private static final int AGENTS = 25;
+    /** Of each tenant. */
+    static final int AGENTS = 25;
+
+    private static final int FIRST_TENANT = 10;
+    private static final int FIRST_AGENT = 100;
     private static final int TRACES_PER_SESSION = 4;
     private static final int OPEN_SESSIONS = 20;
     private static final String[] FILTERED_ACTIONS = {"started", "tool_called"};
@@ -70,12 +74,11 @@ final class TraceGenerator implements EventGenerator {
         int tokensOutput = 30 + random.nextInt(1_200);
         long session = traces / (TRACES_PER_SESSION * AGENTS) + random.nextInt(OPEN_SESSIONS);
         traces++;
-        byte[] value = json.text("event_id", Long.toHexString(random.nextLong() | Long.MIN_VALUE))
+        json.text("event_id", Long.toHexString(random.nextLong() | Long.MIN_VALUE))
                 .text("event_type", "agent_trace")
                 .text("trace_id", "trace-", 1_000_000_000 + traces)
-                .text("session_id", "session-" + agent + "-", 1_000_000 + session)
-                .text("tenant_id", "tenant-", 10 + agent / AGENTS)
-                .text("agent_id", "agent-", 100 + agent % AGENTS)
+                .text("session_id", "session-" + agent + "-", 1_000_000 + session);
+        byte[] value = agent(json, agent)
                 .text("action", action)
                 .number("latency_ms", Math.round(Math.exp(6.5 + agent % 5 * 0.4 + 0.5 * random.nextGaussian())))
                 .number("tokens_input", tokensInput)
@@ -88,6 +91,12 @@ final class TraceGenerator implements EventGenerator {
                 .timestamp("timestamp", millis)
                 .toBytes();
         return new GeneratedEvent(value, millis, row, 1);
+    }
+
+    /** Writes who an agent is. */
+    static JsonLine agent(JsonLine json, int agent) {
+        return json.text("tenant_id", "tenant-", FIRST_TENANT + agent / AGENTS)
+                .text("agent_id", "agent-", FIRST_AGENT + agent % AGENTS);
     }
 
     private CharSequence tools(int agent) {
