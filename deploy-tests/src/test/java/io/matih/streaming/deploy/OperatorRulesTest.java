@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.matih.streaming.cli.deployment.KubernetesObject;
 import io.matih.streaming.job.StrictEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -139,6 +141,20 @@ class OperatorRulesTest {
                         JobManagerProcessUtils.processSpecFromConfigWithNewOptionToInterpretLegacyHeap(
                                 jobManager, JobManagerOptions.JVM_HEAP_MEMORY)))
                 .contains("-Xmx");
+    }
+
+    @ParameterizedTest
+    @MethodSource("deployments")
+    void javaKnowsTheFlagsOfTheTaskManagers(KubernetesObject job) throws Exception {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(Objects.requireNonNull(flink(job).get("env.java.opts.taskmanager"))
+                .split(" ")));
+        command.add("-version");
+        Process java = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(java.waitFor()).as(said).isZero();
     }
 
     /** Kubernetes' Mi and Gi are Flink's m and g, as the operator translates them. */

@@ -3,32 +3,33 @@ package io.matih.streaming.benchmark.sidebyside;
 import java.util.List;
 
 /** Who is measured. */
+@SuppressWarnings("ImmutableEnumChecker") // lists that are never changed
 enum Contender {
-    OUR_JOB("%s job", "-XX:+UseParallelGC") {
+    OUR_JOB("%s job", TunedJvm.FLAGS) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measure(OurJob::define);
         }
     },
-    SQL_GROUP_BY("Flink SQL, GROUP BY TUMBLE, defaults", "-XX:+UseG1GC") {
+    SQL_GROUP_BY("Flink SQL, GROUP BY TUMBLE, defaults", List.of("-XX:+UseG1GC")) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measure(SqlJob::defineAsUsual);
         }
     },
-    SQL_WINDOW_FUNCTION("Flink SQL, TUMBLE function, defaults", "-XX:+UseG1GC") {
+    SQL_WINDOW_FUNCTION("Flink SQL, TUMBLE function, defaults", List.of("-XX:+UseG1GC")) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measure(SqlJob::defineWindowFunction);
         }
     },
-    SQL_TUNED("Flink SQL, TUMBLE function, tuned", "-XX:+UseParallelGC") {
+    SQL_TUNED("Flink SQL, TUMBLE function, tuned", TunedJvm.FLAGS) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measure(SqlJob::defineTuned);
         }
     },
-    KAFKA_SOURCE("KafkaSource, discarded", "-XX:+UseParallelGC") {
+    KAFKA_SOURCE("KafkaSource, discarded", TunedJvm.FLAGS) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new FlinkRun(settings).measureReading(DiscardJob::define);
@@ -39,7 +40,7 @@ enum Contender {
             return false;
         }
     },
-    KAFKA_CONSUMER("KafkaConsumer that only polls", "-XX:+UseParallelGC") {
+    KAFKA_CONSUMER("KafkaConsumer that only polls", TunedJvm.FLAGS) {
         @Override
         Measurement measure(RunSettings settings) throws Exception {
             return new PollingRun(settings).measure();
@@ -52,11 +53,11 @@ enum Contender {
     };
 
     private final String label;
-    private final String collector;
+    private final List<String> jvmFlags;
 
-    Contender(String label, String collector) {
+    Contender(String label, List<String> jvmFlags) {
         this.label = label;
-        this.collector = collector;
+        this.jvmFlags = jvmFlags;
     }
 
     /** Reads the whole topic in this process. */
@@ -73,6 +74,6 @@ enum Contender {
 
     /** What only this contender's JVM is started with. */
     List<String> jvmFlags() {
-        return List.of(collector);
+        return jvmFlags;
     }
 }
