@@ -1,6 +1,8 @@
 package io.matih.streaming.servers.catalog;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.iceberg.catalog.Namespace;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.jdbc.JdbcCatalog;
@@ -38,9 +40,17 @@ final class CatalogRoutes implements CatalogHandler {
     private static final String LEVEL_SEPARATOR = "\u001f";
 
     private final JdbcCatalog catalog;
+    private final Map<String, String> clientDefaults;
 
-    CatalogRoutes(JdbcCatalog catalog) {
+    /**
+     * Answers from the catalog.
+     *
+     * @param clientDefaults properties that clients use which do not set them themselves
+     */
+    CatalogRoutes(JdbcCatalog catalog, Map<String, String> clientDefaults) {
         this.catalog = catalog;
+        // A copy that may be asked for null, as Iceberg does.
+        this.clientDefaults = new HashMap<>(clientDefaults);
     }
 
     @Override
@@ -48,8 +58,10 @@ final class CatalogRoutes implements CatalogHandler {
         List<String> path = request.pathSegments();
         String collection = path.size() > 2 ? path.get(0) + "/" + path.get(2) : path.get(0);
         return switch (collection) {
-            case "config" -> CatalogJson.ok(
-                    ConfigResponse.builder().withEndpoints(ENDPOINTS).build());
+            case "config" -> CatalogJson.ok(ConfigResponse.builder()
+                    .withEndpoints(ENDPOINTS)
+                    .withDefaults(clientDefaults)
+                    .build());
             case "namespaces" -> path.size() == 1 ? namespaces(request) : namespace(request, namespaceOf(path));
             case "namespaces/properties" -> CatalogJson.ok(CatalogHandlers.updateNamespaceProperties(
                     catalog, namespaceOf(path), CatalogJson.read(request, UpdateNamespacePropertiesRequest.class)));

@@ -1,52 +1,72 @@
 package io.matih.streaming.servers.catalog;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apache.iceberg.rest.responses.OAuthTokenResponse;
+import org.jspecify.annotations.Nullable;
 
-/** OAuth2 with client credentials: hands out bearer tokens for one client, and lets requests in that carry one. */
+/**
+ * OAuth2 with client credentials: hands out bearer tokens for one client, and lets requests in that carry one. Who has
+ * a valid token, or proves with its credentials who it is, can exchange the token for a new one.
+ */
 final class ClientCredentials implements CatalogHandler {
 
-    private static final int LIFETIME_SECONDS = 3600;
     private static final String TOKENS = "/v1/oauth/tokens";
+    private static final String TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+    private static final String BEARER = "Bearer ";
 
     private final String clientId;
     private final String clientSecret;
+    private final BearerTokens tokens;
     private final CatalogHandler secured;
-    private final Set<String> tokens = ConcurrentHashMap.newKeySet();
 
-    ClientCredentials(String clientId, String clientSecret, CatalogHandler secured) {
+    ClientCredentials(String clientId, String clientSecret, BearerTokens tokens, CatalogHandler secured) {
         this.clientId = clientId;
         this.clientSecret = clientSecret;
+        this.tokens = tokens;
         this.secured = secured;
     }
 
     @Override
     public CatalogResponse handle(CatalogRequest request) {
         if (request.path().equals(TOKENS)) {
-            return issueToken(request.form());
+            return mayGetToken(request) ? token() : unknownClient();
         }
-        String authorization = request.authorization();
-        if (authorization == null || !tokens.contains(authorization)) {
-            return CatalogResponse.error(401, "NotAuthorizedException", "no valid bearer token");
-        }
-        return secured.handle(request);
+        return hasValidToken(request.authorization())
+                ? secured.handle(request)
+                : CatalogResponse.error(401, "NotAuthorizedException", "no valid bearer token");
     }
 
-    private CatalogResponse issueToken(Map<String, String> form) {
-        if (!clientId.equals(form.get("client_id")) || !clientSecret.equals(form.get("client_secret"))) {
-            return new CatalogResponse(
-                    401, "{\"error\": \"invalid_client\", \"error_description\": \"unknown client\"}");
+    private boolean mayGetToken(CatalogRequest request) {
+        Map<String, String> form = request.form();
+        if (TOKEN_EXCHANGE.equals(form.get("grant_type"))) {
+            return hasValidToken(request.authorization()) || basic().equals(request.authorization());
         }
-        String token = UUID.randomUUID().toString();
-        tokens.add("Bearer " + token);
+        return clientId.equals(form.get("client_id")) && clientSecret.equals(form.get("client_secret"));
+    }
+
+    private boolean hasValidToken(@Nullable String authorization) {
+        return authorization != null
+                && authorization.startsWith(BEARER)
+                && tokens.isValid(authorization.substring(BEARER.length()));
+    }
+
+    private String basic() {
+        byte[] credentials = (clientId + ":" + clientSecret).getBytes(StandardCharsets.UTF_8);
+        return "Basic " + Base64.getEncoder().encodeToString(credentials);
+    }
+
+    private CatalogResponse token() {
         return CatalogJson.ok(OAuthTokenResponse.builder()
-                .withToken(token)
+                .withToken(tokens.issue())
                 .withTokenType("bearer")
                 .withIssuedTokenType("urn:ietf:params:oauth:token-type:access_token")
-                .setExpirationInSeconds(LIFETIME_SECONDS)
+                .setExpirationInSeconds(Math.toIntExact(tokens.lifetime().toSeconds()))
                 .build());
+    }
+
+    private static CatalogResponse unknownClient() {
+        return new CatalogResponse(401, "{\"error\": \"invalid_client\", \"error_description\": \"unknown client\"}");
     }
 }

@@ -9,9 +9,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.CatalogProperties;
@@ -27,13 +31,17 @@ import org.apache.iceberg.jdbc.JdbcCatalog;
  * }</pre>
  *
  * <p>The directory holds the catalog's database and, in {@code warehouse}, the tables' files, which clients read and
- * write themselves. When the directory holds a catalog already, its tables are there again. One server at a time can
- * use a directory.
+ * write themselves; the files can be in an object store instead. When the directory holds a catalog already, its tables
+ * are there again: every commit that was answered, also when the process was killed. One server at a time can use a
+ * directory.
  */
 public final class RestCatalogServer implements AutoCloseable {
 
     private static final int WORKERS = 8;
     private static final int STOP_AT_ONCE = 0;
+    /** A commit is in the log file when it is answered. The wait for a writer is for a reader that is one later. */
+    private static final String DATABASE =
+            "jdbc:sqlite:%s/catalog.db?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
 
     static {
         // Read once by Java's HTTP server: without it every answer waits 40 ms for the client's acknowledgement.
@@ -62,7 +70,7 @@ public final class RestCatalogServer implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + http.getAddress().getPort());
     }
 
-    /** The folder that holds the tables' files, as a {@code file:} URI. */
+    /** The folder that holds the tables' files, such as {@code file:///data/warehouse/}. */
     public URI warehouse() {
         return warehouse;
     }
@@ -81,10 +89,13 @@ public final class RestCatalogServer implements AutoCloseable {
         private final Path directory;
         private int port;
         private CatalogInterceptor interceptor = CatalogInterceptor.NONE;
+        private Duration tokenLifetime = Duration.ofHours(1);
         private UnaryOperator<CatalogHandler> security = UnaryOperator.identity();
+        private Supplier<Warehouse> warehouse;
 
         private Builder(Path directory) {
             this.directory = directory.toAbsolutePath();
+            this.warehouse = () -> Warehouse.inFolder(this.directory.resolve("warehouse"));
         }
 
         /** Port to listen on; 0, the default, takes any free one. */
@@ -95,7 +106,27 @@ public final class RestCatalogServer implements AutoCloseable {
 
         /** Lets only clients in that got a token from {@code /v1/oauth/tokens} with this id and secret. */
         public Builder clientCredentials(String clientId, String clientSecret) {
-            this.security = catalog -> new ClientCredentials(clientId, clientSecret, catalog);
+            this.security = catalog -> new ClientCredentials(
+                    clientId, clientSecret, new BearerTokens(clientSecret, tokenLifetime, Clock.systemUTC()), catalog);
+            return this;
+        }
+
+        /** How long a token is good for, in whole seconds; an hour by default. */
+        public Builder tokenLifetime(Duration lifetime) {
+            this.tokenLifetime = lifetime;
+            return this;
+        }
+
+        /**
+         * Keeps the tables' files in an object store. Its keys are those of the process's environment, such as
+         * {@code AWS_ACCESS_KEY_ID}, for the server and for clients.
+         *
+         * @param location such as {@code s3://bucket/warehouse}; the bucket exists
+         * @param endpoint address of the store, which finds buckets in the path; clients are told it, unless they know
+         *     another one
+         */
+        public Builder objectStore(URI location, URI endpoint, String region) {
+            this.warehouse = () -> Warehouse.inObjectStore(location, endpoint, region);
             return this;
         }
 
@@ -113,48 +144,38 @@ public final class RestCatalogServer implements AutoCloseable {
          */
         public RestCatalogServer start() {
             Ports.requireFree(port);
-            URI warehouse = createWarehouse();
-            JdbcCatalog catalog = openCatalog(warehouse);
+            Warehouse files = warehouse.get();
+            JdbcCatalog catalog = openCatalog(files);
             try {
                 HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
                 ExecutorService workers = Executors.newFixedThreadPool(WORKERS);
                 http.setExecutor(workers);
-                http.createContext(
-                        "/v1/", new CatalogEndpoint(interceptor, security.apply(new CatalogRoutes(catalog))));
+                CatalogHandler routes = new CatalogRoutes(catalog, files.properties());
+                http.createContext("/v1/", new CatalogEndpoint(interceptor, security.apply(routes)));
                 http.start();
-                return new RestCatalogServer(catalog, http, workers, warehouse);
+                return new RestCatalogServer(catalog, http, workers, files.location());
             } catch (IOException e) {
                 catalog.close();
                 throw new UncheckedIOException("cannot listen on port " + port + " of 127.0.0.1", e);
             }
         }
 
-        private URI createWarehouse() {
-            try {
-                return URI.create("file://"
-                        + Files.createDirectories(directory.resolve("warehouse"))
-                                .toUri()
-                                .getRawPath());
-            } catch (IOException e) {
-                throw new UncheckedIOException("cannot create the warehouse in " + directory, e);
-            }
-        }
-
-        private JdbcCatalog openCatalog(URI warehouse) {
+        private JdbcCatalog openCatalog(Warehouse files) {
+            Map<String, String> properties = new HashMap<>(files.catalogProperties());
+            properties.put(CatalogProperties.URI, DATABASE.formatted(createDirectory()));
+            properties.put("jdbc.schema-version", "V1");
             JdbcCatalog catalog = new JdbcCatalog();
             catalog.setConf(new Configuration());
-            // Lower-case table names, as the catalog asks the database for.
-            String database = "jdbc:h2:file:" + directory.resolve("catalog") + ";DATABASE_TO_UPPER=FALSE";
-            catalog.initialize(
-                    "local",
-                    Map.of(
-                            CatalogProperties.URI,
-                            database,
-                            CatalogProperties.WAREHOUSE_LOCATION,
-                            warehouse.toString(),
-                            "jdbc.schema-version",
-                            "V1"));
+            catalog.initialize("local", properties);
             return catalog;
+        }
+
+        private Path createDirectory() {
+            try {
+                return Files.createDirectories(directory);
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot create " + directory, e);
+            }
         }
     }
 }

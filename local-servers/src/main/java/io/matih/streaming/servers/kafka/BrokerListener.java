@@ -5,6 +5,8 @@ enum BrokerListener {
     PLAINTEXT,
     SASL_PLAINTEXT,
     SSL,
+    /** Of the broker to itself, where clients are sent elsewhere; unencrypted. */
+    INTERNAL,
     /** Between broker and controller only. */
     CONTROLLER;
 

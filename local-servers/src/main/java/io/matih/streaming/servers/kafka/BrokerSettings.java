@@ -1,6 +1,7 @@
 package io.matih.streaming.servers.kafka;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
@@ -17,6 +18,9 @@ final class BrokerSettings {
     private static final int LOG_CLEANER_BYTES = 4 << 20;
 
     private final Map<BrokerListener, Integer> ports = new EnumMap<>(BrokerListener.class);
+    /** Where they differ from the ports. */
+    private final Map<BrokerListener, Integer> advertisedPorts = new EnumMap<>(BrokerListener.class);
+
     private final Properties properties = new Properties();
 
     BrokerSettings(Path directory, int port) {
@@ -29,7 +33,7 @@ final class BrokerSettings {
         set("inter.broker.listener.name", BrokerListener.PLAINTEXT);
         set(
                 "listener.security.protocol.map",
-                "CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL");
+                "CONTROLLER:PLAINTEXT,INTERNAL:PLAINTEXT,PLAINTEXT:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT,SSL:SSL");
         set("log.dirs", directory);
         set("log.cleaner.dedupe.buffer.size", LOG_CLEANER_BYTES);
         set("auto.create.topics.enable", false);
@@ -39,6 +43,17 @@ final class BrokerSettings {
         set("transaction.state.log.num.partitions", 4);
         set("transaction.state.log.replication.factor", 1);
         set("transaction.state.log.min.isr", 1);
+    }
+
+    /** Sends clients to another port: so the broker, which asks itself too, gets a listener of its own for that. */
+    void advertise(int port) {
+        advertisedPorts.put(BrokerListener.PLAINTEXT, port);
+        ports.put(BrokerListener.INTERNAL, ANY_PORT);
+        set("inter.broker.listener.name", BrokerListener.INTERNAL);
+    }
+
+    void limitTransactions(Duration timeout) {
+        set("transaction.max.timeout.ms", timeout.toMillis());
     }
 
     void addScram() {
@@ -65,12 +80,18 @@ final class BrokerSettings {
     }
 
     Properties toProperties() {
-        set(
-                "listeners",
-                ports.entrySet().stream()
-                        .map(e -> e.getKey().onPort(e.getValue()))
-                        .collect(Collectors.joining(",")));
+        set("listeners", addresses(ports));
+        Map<BrokerListener, Integer> advertised = new EnumMap<>(ports);
+        advertised.remove(BrokerListener.CONTROLLER);
+        advertised.putAll(advertisedPorts);
+        set("advertised.listeners", addresses(advertised));
         return properties;
+    }
+
+    private static String addresses(Map<BrokerListener, Integer> ports) {
+        return ports.entrySet().stream()
+                .map(listener -> listener.getKey().onPort(listener.getValue()))
+                .collect(Collectors.joining(","));
     }
 
     private void set(String key, Object value) {

@@ -2,6 +2,7 @@ package io.matih.streaming.servers.kafka;
 
 import io.matih.streaming.servers.Ports;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -103,6 +104,8 @@ public final class EmbeddedKafka implements AutoCloseable {
         private final Path directory;
         private final Map<String, String> passwordsByUser = new TreeMap<>();
         private int port;
+        private @Nullable Integer advertisedPort;
+        private @Nullable Duration transactionTimeoutLimit;
         private @Nullable CertificateAuthority authority;
 
         private Builder(Path directory) {
@@ -112,6 +115,18 @@ public final class EmbeddedKafka implements AutoCloseable {
         /** Port of the plain listener; 0, the default, takes any free one. The other listeners always do. */
         public Builder port(int plainPort) {
             this.port = plainPort;
+            return this;
+        }
+
+        /** Sends clients of the plain listener to this port, where something forwards to the broker. */
+        public Builder advertisedPort(int clientsPort) {
+            this.advertisedPort = clientsPort;
+            return this;
+        }
+
+        /** The longest transaction timeout that a producer may ask for; Kafka's 15 minutes by default. */
+        public Builder transactionTimeoutLimit(Duration limit) {
+            this.transactionTimeoutLimit = limit;
             return this;
         }
 
@@ -135,6 +150,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         public EmbeddedKafka start() {
             Ports.requireFree(port);
             BrokerSettings settings = new BrokerSettings(directory, port);
+            if (advertisedPort != null) {
+                settings.advertise(advertisedPort);
+            }
+            if (transactionTimeoutLimit != null) {
+                settings.limitTransactions(transactionTimeoutLimit);
+            }
             if (!passwordsByUser.isEmpty()) {
                 settings.addScram();
             }

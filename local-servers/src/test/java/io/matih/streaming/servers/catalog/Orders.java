@@ -2,6 +2,7 @@ package io.matih.streaming.servers.catalog;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +28,7 @@ import org.apache.iceberg.types.Types;
 import org.apache.iceberg.types.Types.NestedField;
 
 /** A table of order numbers, as a client of the catalog makes, fills and reads it. */
-final class Orders {
+public final class Orders {
 
     static final Schema SCHEMA = new Schema(NestedField.required(1, "number", Types.LongType.get()));
     static final Type TEXT = Types.StringType.get();
@@ -39,8 +40,12 @@ final class Orders {
     }
 
     static RESTCatalog connect(RestCatalogServer server, Map<String, String> security) {
+        return connect(server.uri(), security);
+    }
+
+    public static RESTCatalog connect(URI server, Map<String, String> security) {
         Map<String, String> properties = new HashMap<>(security);
-        properties.put("uri", server.uri().toString());
+        properties.put("uri", server.toString());
         properties.put("warehouse", "polaris");
         RESTCatalog catalog = new RESTCatalog();
         catalog.setConf(new Configuration());
@@ -48,7 +53,7 @@ final class Orders {
         return catalog;
     }
 
-    static Table create(RESTCatalog catalog, TableIdentifier name) {
+    public static Table create(RESTCatalog catalog, TableIdentifier name) {
         catalog.createNamespace(name.namespace());
         return catalog.createTable(name, SCHEMA);
     }
@@ -60,11 +65,11 @@ final class Orders {
         transaction.commitTransaction();
     }
 
-    static void append(Table table, long... numbers) {
+    public static void append(Table table, long... numbers) {
         table.newAppend().appendFile(write(table, numbers)).commit();
     }
 
-    static List<Long> numbers(Table table) {
+    public static List<Long> numbers(Table table) {
         List<Long> numbers = new ArrayList<>();
         try (CloseableIterable<Record> rows = IcebergGenerics.read(table).build()) {
             rows.forEach(row -> numbers.add((Long) row.getField("number")));

@@ -9,21 +9,23 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 
 /** What a test does with a broker, each step with a client of its own. */
-final class KafkaClient {
+public final class KafkaClient {
 
     private final Map<String, Object> settings = new HashMap<>();
 
-    KafkaClient(String bootstrapServers) {
+    public KafkaClient(String bootstrapServers) {
         this(bootstrapServers, Map.of());
     }
 
@@ -35,14 +37,14 @@ final class KafkaClient {
         settings.putAll(security);
     }
 
-    void sendAndCommit(String topic, String... values) {
+    public void sendAndCommit(String topic, String... values) {
         try (KafkaProducer<String, String> producer = producer()) {
             send(producer, topic, values);
             producer.commitTransaction();
         }
     }
 
-    void sendAndAbort(String topic, String... values) {
+    public void sendAndAbort(String topic, String... values) {
         try (KafkaProducer<String, String> producer = producer()) {
             send(producer, topic, values);
             producer.flush();
@@ -50,7 +52,7 @@ final class KafkaClient {
         }
     }
 
-    List<String> read(String topic, int count) {
+    public List<String> read(String topic, int count) {
         List<String> values = new ArrayList<>();
         try (KafkaConsumer<String, String> consumer = consumer(Map.of())) {
             TopicPartition partition = new TopicPartition(topic, 0);
@@ -64,17 +66,37 @@ final class KafkaClient {
         return values;
     }
 
-    void commitOffset(String group, String topic, long offset) {
+    public void commitOffset(String group, String topic, long offset) {
         try (KafkaConsumer<String, String> consumer = consumer(Map.of("group.id", group))) {
             consumer.commitSync(Map.of(new TopicPartition(topic, 0), new OffsetAndMetadata(offset)));
         }
     }
 
-    long committedOffset(String group, String topic) {
+    public long committedOffset(String group, String topic) {
         TopicPartition partition = new TopicPartition(topic, 0);
         try (KafkaConsumer<String, String> consumer = consumer(Map.of("group.id", group))) {
             return Objects.requireNonNull(consumer.committed(Set.of(partition)).get(partition))
                     .offset();
+        }
+    }
+
+    /** With one partition. */
+    public void createTopic(String name) {
+        try (Admin admin = Admin.create(settings)) {
+            admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get(20, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The ports that the cluster sends clients to. */
+    public List<Integer> advertisedPorts() {
+        try (Admin admin = Admin.create(settings)) {
+            return admin.describeCluster().nodes().get(20, TimeUnit.SECONDS).stream()
+                    .map(Node::port)
+                    .toList();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
