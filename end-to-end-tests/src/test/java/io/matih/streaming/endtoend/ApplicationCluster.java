@@ -12,9 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessUtils;
@@ -106,7 +108,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Waits until the job has been restarted so often and all of its tasks run again. */
-    void awaitRestarts(int restarts) {
+    void awaitRestarts(long restarts) {
         until("the job was restarted", () -> restarts() >= restarts && areAllRunning());
     }
 
@@ -155,6 +157,22 @@ final class ApplicationCluster implements AutoCloseable {
     Optional<Path> latestCheckpoint() {
         JsonNode path = rest.get(job() + "/checkpoints").at("/latest/completed/external_path");
         return path.isTextual() ? Optional.of(Path.of(URI.create(path.asText()))) : Optional.empty();
+    }
+
+    /** The newest checkpoint that was completed, also when the processes are gone. */
+    Path retainedCheckpoint() {
+        try (Stream<Path> files = Files.walk(checkpoints())) {
+            return files.filter(file -> file.endsWith("_metadata"))
+                    .map(Path::getParent)
+                    .max(Comparator.comparingLong(ApplicationCluster::checkpointId))
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static long checkpointId(Path checkpoint) {
+        return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
     }
 
     /** Why the job has failed or was restarted, newest first: one exception name each. */
@@ -226,7 +244,8 @@ final class ApplicationCluster implements AutoCloseable {
         return running;
     }
 
-    private long restarts() {
+    /** How often the job has been restarted. */
+    long restarts() {
         for (JsonNode metric : rest.get(job() + "/metrics?get=numRestarts")) {
             return metric.get("value").asLong();
         }

@@ -6,18 +6,36 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.LocationProvider;
 import com.tngtech.archunit.lang.ArchRule;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Set;
 
 /** Which part of the system may know which other one. */
-@AnalyzeClasses(packages = "io.matih.streaming", importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.matih.streaming",
+        locations = ArchitectureTest.ChangeCapture.class,
+        importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+
+    /** The job that cannot be on one class path with the others, as the build has compiled it. */
+    static final class ChangeCapture implements LocationProvider {
+        @Override
+        public Set<Location> get(Class<?> test) {
+            Path classes = Path.of("..", "state-transition-cdc-job", "target", "classes");
+            assertThat(classes).isNotEmptyDirectory();
+            return Set.of(Location.of(classes));
+        }
+    }
 
     private static final String ROOT = "io.matih.streaming.";
     private static final String[] COMMON = {
@@ -38,6 +56,8 @@ class ArchitectureTest {
     };
     private static final String EVENT = "..event..";
     private static final String METRIC = "..metric..";
+    /** Kafka's by name, but they come from no topic. */
+    private static final String DEBEZIUM_RECORDS = "org.apache.kafka.connect..";
 
     @ArchTest
     static final ArchRule commonKnowsNothingElseOfOurs = noClasses()
@@ -108,8 +128,17 @@ class ArchitectureTest {
             .and()
             .haveSimpleNameNotEndingWith("Options")
             .should()
+            .dependOnClassesThat(
+                    resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..", ROOT + "kafka..")
+                            .and(not(resideInAPackage(DEBEZIUM_RECORDS))));
+
+    @ArchTest
+    static final ArchRule onlyTheCaptureKnowsDebezium = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + "cdc..", "io.debezium..")
+            .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("org.apache.kafka..", "org.apache.flink.connector.kafka..", ROOT + "kafka..");
+            .resideInAnyPackage(DEBEZIUM_RECORDS, "io.debezium..", "org.apache.flink.cdc..");
 
     @ArchTest
     static final ArchRule onlyJobsOptionsAndRowsKnowIceberg = noClasses()
@@ -121,6 +150,8 @@ class ArchitectureTest {
             .haveSimpleNameNotEndingWith("Options")
             .and()
             .haveSimpleNameNotEndingWith("Metrics")
+            .and()
+            .doNotHaveSimpleName("TransitionTable")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.apache.iceberg..", ROOT + "iceberg..");
