@@ -14,15 +14,12 @@ import io.matih.streaming.kafka.KafkaOptions;
 import io.matih.streaming.options.Settings;
 import io.matih.streaming.pipeline.WindowedJob;
 import io.matih.streaming.record.InputRecord;
-import io.matih.streaming.record.KafkaRecord;
 import io.matih.streaming.window.WindowAccumulator;
 import io.matih.streaming.window.WindowOptions;
 import io.matih.streaming.window.WindowSettings;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -78,7 +75,8 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
                 TopicScan source = new TopicScan(connection, topics.source());
                 JobPosition position = new JobPosition(connection, topics.source(), settings.of(KafkaOptions.GROUP))) {
             MetricsTable metrics = new MetricsTable(table.current());
-            OffsetRange range = range(source, position);
+            Bounds bounds = new Bounds(connection.bootstrapServers(), choices, eventTime, source, progress, notes);
+            OffsetRange range = bounds.offsets(position);
             CarriedRecords late = new CarriedRecords(topics.source());
             CarriedRecords letters = new CarriedRecords(topics.source());
             CarriedRecords future = new CarriedRecords(topics.source());
@@ -88,8 +86,8 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
                     noteOrigin(carrier, future);
                 }
             });
-            Map<Integer, Long> newestBefore = newestEventTimesBefore(range, source);
-            WindowScope scope = scope(metrics, newestBefore);
+            Map<Integer, Long> newestBefore = bounds.newestEventTimesBefore(range);
+            WindowScope scope = bounds.windows(metrics, windows, newestBefore);
             Placement<E> placement = new Placement<>(
                     late, letters, future, keys::of, windows.size().toMillis());
 
@@ -114,31 +112,6 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
         }
     }
 
-    private OffsetRange range(TopicScan source, JobPosition position) {
-        Map<Integer, Long> from = source.beginnings();
-        if (from.isEmpty()) {
-            throw new Refusal("Kafka at " + connection.bootstrapServers() + " has no topic " + topics.source());
-        }
-        choices.fromOffsets().forEach((partition, offset) -> {
-            Long earliest = from.get(partition);
-            if (earliest == null || offset < earliest) {
-                throw new Refusal("--from-offsets: " + partition + ":" + offset + " is not in " + topics.source()
-                        + "; its first offsets are " + from);
-            }
-            from.put(partition, offset);
-        });
-        Map<Integer, Long> ends = source.ends();
-        ends.replaceAll((partition, end) -> Math.max(end, from.getOrDefault(partition, end)));
-        progress.say("waiting until the job's group has come to the end of " + topics.source());
-        Map<Integer, Long> reached = position.await(from, ends, choices.patience(), source);
-        OffsetRange range = new OffsetRange(from, reached, ends);
-        if (range.undecided() > 0) {
-            notes.add("the job's group is " + range.undecided() + " offsets behind the end of " + topics.source()
-                    + "; a record behind it counts as right wherever it is, or is not yet");
-        }
-        return range;
-    }
-
     private void readCarriers(
             String topic,
             OffsetRange range,
@@ -156,43 +129,6 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
         if (origin != null) {
             noted.add(origin.partition(), origin.offset());
         }
-    }
-
-    /** For a range that begins after a partition's first record: no earlier event is newer than this. */
-    private Map<Integer, Long> newestEventTimesBefore(OffsetRange range, TopicScan source) {
-        Map<Integer, Long> newest = new HashMap<>();
-        range.from().forEach((partition, from) -> {
-            if (from > 0) {
-                Long timestamp =
-                        source.firstTimestamp(partition, from, range.to().getOrDefault(partition, from));
-                long arrival = timestamp == null || timestamp == KafkaRecord.NO_TIMESTAMP
-                        ? Clock.systemUTC().millis()
-                        : timestamp;
-                newest.put(partition, arrival + eventTime.futureSkew().toMillis());
-            }
-        });
-        return newest;
-    }
-
-    private WindowScope scope(MetricsTable metrics, Map<Integer, Long> newestBefore) {
-        long from = newestBefore.values().stream()
-                .mapToLong(Long::longValue)
-                .map(newest -> newest + 1)
-                .max()
-                .orElse(Long.MIN_VALUE);
-        Instant chosenFrom = choices.from();
-        if (chosenFrom != null) {
-            from = chosenFrom.toEpochMilli();
-        }
-        Instant newest = metrics.newestWindowEnd();
-        long until = newest == null
-                ? Long.MIN_VALUE
-                : newest.toEpochMilli() - windows.allowedLateness().toMillis();
-        Instant chosenUntil = choices.until();
-        if (chosenUntil != null) {
-            until = chosenUntil.toEpochMilli();
-        }
-        return new WindowScope(windows.size().toMillis(), from, until);
     }
 
     private PartitionTimeline timeline(long newestBefore) {
