@@ -1,7 +1,8 @@
 -- What the change capture job needs in the database ai_service. Run it as the owner of the table, once or again:
 --   psql --dbname ai_service --file deploy/postgres/role.sql
--- The role cannot log in before it has a password; give it one with psql's \password flink_cdc, which sends no plain text.
--- The server needs wal_level = logical; see docs/cdc.md.
+-- The owner must be allowed to make a role with REPLICATION: a superuser, or from PostgreSQL 16 on one with CREATEROLE and
+-- REPLICATION. The role cannot log in before it has a password; give it one with psql's \password flink_cdc, which sends no
+-- plain text. The server needs wal_level = logical; see docs/cdc.md.
 DO $$
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'flink_cdc') THEN

@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,7 +28,9 @@ public final class SourceDatabase implements AutoCloseable {
 
     private static final String ROLE = "flink_cdc";
     private static final String MAINTENANCE_DATABASE = "postgres";
-    private static final String SCHEMA = "ai-service.sql";
+    /** The tables, then what an operator of a real one runs. */
+    private static final List<String> SCRIPTS = List.of("ai-service.sql", "role.sql", "agent-names.sql");
+
     private static final String PASSWORD_FILE = "password";
 
     private final EmbeddedPostgres server;
@@ -50,7 +53,9 @@ public final class SourceDatabase implements AutoCloseable {
             if (!exists(server)) {
                 execute(server, MAINTENANCE_DATABASE, "CREATE DATABASE " + NAME);
             }
-            execute(server, NAME, schema());
+            for (String script : SCRIPTS) {
+                execute(server, NAME, text(script));
+            }
             return new SourceDatabase(server, passwordFile(directory));
         } catch (SQLException | RuntimeException failure) {
             server.close();
@@ -90,11 +95,11 @@ public final class SourceDatabase implements AutoCloseable {
         }
     }
 
-    private static String schema() {
-        try (InputStream resource = Objects.requireNonNull(SourceDatabase.class.getResourceAsStream(SCHEMA), SCHEMA)) {
+    private static String text(String script) {
+        try (InputStream resource = Objects.requireNonNull(SourceDatabase.class.getResourceAsStream(script), script)) {
             return new String(resource.readAllBytes(), UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + SCHEMA, e);
+            throw new UncheckedIOException("cannot read " + script, e);
         }
     }
 
