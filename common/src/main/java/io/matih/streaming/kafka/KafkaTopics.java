@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -15,7 +14,6 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -138,7 +136,7 @@ public final class KafkaTopics {
 
     private Optional<TopicDescription> describe(Admin admin, String topic) {
         try {
-            return answer(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
+            return KafkaAnswer.of(admin.describeTopics(List.of(topic)).allTopicNames()).values().stream()
                     .findFirst();
         } catch (UnknownTopicOrPartitionException missing) {
             return Optional.empty();
@@ -158,7 +156,8 @@ public final class KafkaTopics {
 
     private static String setting(Admin admin, String topic, String key) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Config settings = answer(admin.describeConfigs(List.of(resource)).all())
+        Config settings = KafkaAnswer.of(
+                        admin.describeConfigs(List.of(resource)).all())
                 .values()
                 .iterator()
                 .next();
@@ -168,22 +167,11 @@ public final class KafkaTopics {
     private void create(Admin admin, String topic, int partitions, Map<String, String> settings) {
         NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
         try {
-            answer(admin.createTopics(List.of(created)).all());
+            KafkaAnswer.of(admin.createTopics(List.of(created)).all());
         } catch (TopicExistsException createdMeanwhile) {
             return;
         } catch (KafkaException refused) {
             throw refusal("cannot create topic '" + topic + "': " + causes(refused));
-        }
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while waiting for Kafka", interrupted);
         }
     }
 

@@ -1,18 +1,16 @@
 package io.matih.streaming.cli.reconcile;
 
+import io.matih.streaming.kafka.KafkaAnswer;
 import io.matih.streaming.kafka.KafkaConnection;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 
 /** How far the job has come in its source by its last completed checkpoint, as its consumer group says. */
@@ -37,7 +35,7 @@ final class JobPosition implements AutoCloseable {
     Map<Integer, Long> offsets() {
         Map<Integer, Long> offsets = new TreeMap<>();
         Map<TopicPartition, OffsetAndMetadata> committed =
-                answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                KafkaAnswer.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         committed.forEach((partition, offset) -> {
             if (partition.topic().equals(topic) && offset != null) {
                 offsets.put(partition.partition(), offset.offset());
@@ -51,7 +49,7 @@ final class JobPosition implements AutoCloseable {
         Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
         partitions.forEach(partition -> asked.put(new TopicPartition(other, partition), OffsetSpec.latest()));
         Map<Integer, Long> ends = new TreeMap<>();
-        answer(admin.listOffsets(asked).all())
+        KafkaAnswer.of(admin.listOffsets(asked).all())
                 .forEach((partition, end) -> ends.put(partition.partition(), end.offset()));
         return ends;
     }
@@ -89,17 +87,6 @@ final class JobPosition implements AutoCloseable {
             reached.put(partition, isAtEnd ? end : Long.valueOf(offset));
         });
         return reached;
-    }
-
-    private static <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof KafkaException known ? known : new KafkaException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new KafkaException("interrupted while waiting for Kafka", interrupted);
-        }
     }
 
     @Override
