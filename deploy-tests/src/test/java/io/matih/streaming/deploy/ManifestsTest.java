@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
 import io.fabric8.openshift.api.model.monitoring.v1.PodMonitor;
 import io.fabric8.openshift.api.model.monitoring.v1.PrometheusRule;
 import io.matih.streaming.cli.deployment.KubernetesObject;
+import io.matih.streaming.cli.deployment.Kustomization;
 import io.matih.streaming.cli.deployment.Yaml;
 import io.strimzi.api.kafka.model.topic.KafkaTopic;
 import io.strimzi.api.kafka.model.user.KafkaUser;
@@ -76,6 +77,32 @@ class ManifestsTest {
         }
         all.assertAll();
         assertThat(manifests.objects()).hasSizeGreaterThan(30);
+    }
+
+    @Test
+    void whatPrometheusAndGrafanaTakeIsReadStrictlyByTheClassesOfItsReader() throws Exception {
+        List<KubernetesObject> objects = observability();
+        for (KubernetesObject object : objects) {
+            readStrictly(object);
+        }
+        assertThat(objects)
+                .extracting(KubernetesObject::kind)
+                .containsExactly("PodMonitor", "PrometheusRule", "ConfigMap");
+    }
+
+    @Test
+    void aMemberOfAMonitorOrARuleThatNobodyKnowsIsFound() {
+        KubernetesObject monitor = observability().get(0);
+        ((ObjectNode) monitor.at("/spec/podMetricsEndpoints/0")).put("intervall", "30s");
+        KubernetesObject rule = observability().get(1);
+        ((ObjectNode) rule.at("/spec/groups/0/rules/0")).put("form", "5m");
+
+        assertThatThrownBy(() -> readStrictly(monitor)).hasMessageContaining("intervall");
+        assertThatThrownBy(() -> readStrictly(rule)).hasMessageContaining("form");
+    }
+
+    private static List<KubernetesObject> observability() {
+        return Kustomization.render(Manifests.root().resolve("deploy/observability"));
     }
 
     @ParameterizedTest

@@ -18,7 +18,8 @@ import java.util.Set;
  */
 public final class Kustomization {
 
-    private static final Set<String> KNOWN = Set.of("apiVersion", "kind", "resources", "namespace", "patches");
+    private static final Set<String> KNOWN =
+            Set.of("apiVersion", "kind", "resources", "namespace", "patches", "configMapGenerator", "generatorOptions");
     private static final Set<String> WITHOUT_NAMESPACE =
             Set.of("Namespace", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition");
 

@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.Yaml;
 class AlertsTest {
 
     private static final Path FOLDER = Path.of("..", "deploy", "observability");
-    private static final String RUNBOOK = "https://github.com/matih/matih-streaming/blob/main/docs/runbook.md#";
+    private static final String RUNBOOK = "docs/runbook.md#";
 
     @Test
     void promtoolAcceptsTheRules() throws Exception {
