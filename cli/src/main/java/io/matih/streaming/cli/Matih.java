@@ -34,7 +34,7 @@ public final class Matih {
     }
 
     /** The command, ready to parse. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         CommandLine commandLine = new CommandLine(new Matih());
         commandLine.setExecutionExceptionHandler(Failures::report);
         commandLine.setParameterExceptionHandler(Failures::reportInvalid);

@@ -3,8 +3,7 @@ package io.matih.streaming.cli;
 import io.matih.streaming.cli.deployment.RestorePoint;
 import io.matih.streaming.cli.deployment.Step;
 import io.matih.streaming.cli.deployment.TableRewind;
-import io.matih.streaming.cli.query.LakeTables;
-import java.io.IOException;
+import io.matih.streaming.cli.reconcile.IcebergTable;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description = {
             "Plans to take a deployed job and its table back to a checkpoint or savepoint, as one.",
-            "With --catalog the table's snapshot is looked up; without, it is only described."
+            "With the options of the catalog the table's snapshot is looked up; without, it is only described."
         })
 final class RewindCommand implements Callable<Integer> {
 
@@ -33,7 +32,7 @@ final class RewindCommand implements Callable<Integer> {
     private PlanOptions options = new PlanOptions();
 
     @Mixin
-    private CatalogOption catalog = new CatalogOption();
+    private TableCatalogOption catalog = new TableCatalogOption();
 
     @Option(
             names = "--from",
@@ -52,26 +51,27 @@ final class RewindCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RestorePoint point = RestorePoint.of(from, metadata);
         String table = TABLES.getOrDefault(options.deployment().flink().name(), "");
-        if (catalog.catalog == null) {
-            options.refuseToApply("rewind needs --catalog, to take the table back");
+        if (!catalog.isGiven(System.getenv())) {
+            options.refuseToApply("rewind needs --set iceberg.catalog.uri=…, to take the table back");
             return options.run(options.plans()
                     .rewind(
                             point,
                             new Step.Note("Take the table " + table + " back to the newest snapshot of this job whose"
                                     + " flink.max-committed-checkpoint-id is\nat most " + point.checkpointId()
-                                    + ". Give --catalog to have it looked up, and taken back with --apply.")));
+                                    + ". Give --set iceberg.catalog.uri=… to have it looked up, and taken back with"
+                                    + " --apply.")));
         }
-        try (LakeTables tables = catalog.connect()) {
-            TableRewind rewind = TableRewind.of(tables.named(table), point);
+        try (IcebergTable opened = catalog.open(table, System.getenv())) {
+            TableRewind rewind = TableRewind.of(opened.refreshed(), point);
             return options.run(
                     options.plans().rewind(point, new Step.Perform(rewind.text(), () -> again(point, table))));
         }
     }
 
     /** The job may have committed until it was stopped. */
-    private void again(RestorePoint point, String table) throws IOException {
-        try (LakeTables tables = catalog.connect()) {
-            TableRewind.of(tables.named(table), point).apply();
+    private void again(RestorePoint point, String table) {
+        try (IcebergTable opened = catalog.open(table, System.getenv())) {
+            TableRewind.of(opened.refreshed(), point).apply();
         }
     }
 }
