@@ -3,6 +3,7 @@ package io.matih.streaming.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.matih.streaming.endtoend.observability.MetricsPage;
 import io.matih.streaming.servers.postgres.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -15,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A name from a row of PostgreSQL to a row of a window, with both jobs as they are delivered. */
+/** A name from a row of PostgreSQL to a row of a window, with both jobs as they are delivered; and the metrics of the second. */
 class AgentNamesE2E {
 
     private static final String TRACES = "matih.ai.agent-traces";
@@ -76,6 +77,7 @@ class AgentNamesE2E {
                             .map(row -> row.get("window_end") + " " + row.get("agent_name"))
                             .toList())
                     .containsExactlyInAnyOrder(windowEnd(before) + " Ann", windowEnd(after) + " Bea");
+            MetricsPage.awaitAll(metrics::scrape, MetricsPage.JOB_MANAGER, MetricsPage.TASKS, MetricsPage.KAFKA);
         }
     }
 

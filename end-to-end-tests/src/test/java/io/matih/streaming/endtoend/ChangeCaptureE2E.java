@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ChangeCaptureE2E {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration POLL = Duration.ofSeconds(2);
     private static final int ROWS = 6_000;
 
     @Test

@@ -38,7 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
  * }</pre>
  *
- * <p>The change capture job is not among them: its state is a position in the log of one database server.
+ * <p>The change capture job is not among them: its state is a position in one replication slot of one server, and without that
+ * slot the job refuses it.
  */
 class StateCompatibilityITCase {
 

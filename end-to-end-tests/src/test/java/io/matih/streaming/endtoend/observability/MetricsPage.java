@@ -1,12 +1,17 @@
 package io.matih.streaming.endtoend.observability;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,6 +23,7 @@ public enum MetricsPage {
     CHANGE_CAPTURE("The job that captures changes"),
     RECONCILIATION("Reconciliation");
 
+    private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Path PAGE = Path.of("..", "docs", "metrics.md");
     private static final Pattern ROW = Pattern.compile("^\\| `(\\w+)` \\|", Pattern.MULTILINE);
     private static final Pattern NAME = Pattern.compile("\\b(?:flink|matih)_\\w+");
@@ -60,12 +66,23 @@ public enum MetricsPage {
     }
 
     /** The metrics that have at least one series in what a reporter answers to Prometheus. */
-    public static Set<String> exportedBy(String scrape) {
+    private static Set<String> exportedBy(String scrape) {
         Set<String> names = new TreeSet<>();
         scrape.lines()
                 .filter(line -> line.indexOf('{') > 0)
                 .forEach(line -> names.add(line.substring(0, line.indexOf('{'))));
         return names;
+    }
+
+    /** Waits until each metric of these sections has a series; some come with the first checkpoint or the first commit. */
+    public static void awaitAll(Supplier<String> scrape, MetricsPage... sections) {
+        Set<String> documented = new TreeSet<>();
+        for (MetricsPage section : sections) {
+            documented.addAll(section.names());
+        }
+        assertThat(documented).hasSizeGreaterThan(20);
+        await().atMost(LIMIT)
+                .untilAsserted(() -> assertThat(exportedBy(scrape.get())).containsAll(documented));
     }
 
     private static String text() {
