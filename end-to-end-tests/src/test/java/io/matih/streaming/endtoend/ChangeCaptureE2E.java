@@ -28,7 +28,7 @@ class ChangeCaptureE2E {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Duration POLL = Duration.ofSeconds(2);
-    private static final int ROWS = 6_000;
+    private static final int ROWS = 4_000;
 
     @Test
     void everyChangeIsInTheLogOnceWhateverWasKilled(@TempDir Path directory) throws Exception {

@@ -49,6 +49,8 @@ final class ClusterSettings {
         flink.put("heartbeat.interval", "1000");
         flink.put("heartbeat.timeout", "5000");
         flink.put("web.refresh-interval", "100");
+        // How old a metric in the REST interface may be.
+        flink.put("metrics.fetcher.update-interval", "1000");
         flink.put("rest.connection-timeout", "10 s");
         // Else the JobManager may be gone before it has said where a savepoint is.
         flink.put("execution.shutdown-on-application-finish", "false");
