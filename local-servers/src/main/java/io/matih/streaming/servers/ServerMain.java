@@ -141,7 +141,7 @@ public final class ServerMain {
     }
 
     private static int report(Exception failure, CommandLine commandLine, ParseResult parsed) {
-        if (failure instanceof IllegalStateException) {
+        if (failure instanceof IllegalStateException && failure.getCause() == null) {
             commandLine.getErr().println("server: " + failure.getMessage());
             return ExitCode.USAGE;
         }

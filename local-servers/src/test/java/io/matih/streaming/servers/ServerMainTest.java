@@ -8,6 +8,8 @@ import io.matih.streaming.servers.proxy.TcpProxy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,6 +93,21 @@ class ServerMainTest {
                 "--client-id",
                 "jobs");
         assertRefused("server: Missing required subcommand");
+    }
+
+    @Test
+    void takenPortIsOneLineAndCode2(@TempDir Path directory) throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertRefused(
+                    "server: " + Ports.takenMessage(taken.getLocalPort()),
+                    "catalog",
+                    "--directory",
+                    directory.toString(),
+                    "--port",
+                    port);
+        }
     }
 
     private static void assertRefused(String line, String... arguments) {

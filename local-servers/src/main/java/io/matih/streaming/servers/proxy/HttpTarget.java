@@ -48,8 +48,7 @@ final class HttpTarget implements AutoCloseable {
         Socket server = new Socket();
         connections.add(server);
         try (server) {
-            server.connect(new InetSocketAddress(uri.getHost(), uri.getPort()));
-            server.setTcpNoDelay(true);
+            Sockets.connect(server, new InetSocketAddress(uri.getHost(), uri.getPort()));
             send(request, in, new BufferedOutputStream(server.getOutputStream(), BUFFER_BYTES));
             InputStream fromServer = new BufferedInputStream(server.getInputStream(), BUFFER_BYTES);
             HttpHead answer = readAnswer(fromServer);

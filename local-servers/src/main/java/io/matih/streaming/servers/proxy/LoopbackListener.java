@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ final class LoopbackListener implements AutoCloseable {
     private final Socket reservation = new Socket();
 
     private @Nullable ServerSocket door;
+    private CompletableFuture<Void> accepting = CompletableFuture.completedFuture(null);
 
     /** Reserves a free port; connections are refused until {@link #listen()}. */
     LoopbackListener(Executor threads, Consumer<Socket> onConnection) {
@@ -45,12 +47,13 @@ final class LoopbackListener implements AutoCloseable {
             opened.setReuseAddress(true);
             opened.bind(Sockets.loopback(port()));
             door = opened;
-            threads.execute(() -> accept(opened));
+            accepting = CompletableFuture.runAsync(() -> accept(opened), threads);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot listen on port " + port() + " of 127.0.0.1", e);
         }
     }
 
+    /** Returns when it refuses: only then has the thread that accepts let go of the closed socket. */
     synchronized void refuse() {
         if (door == null) {
             return;
@@ -58,6 +61,7 @@ final class LoopbackListener implements AutoCloseable {
         try {
             door.close();
             door = null;
+            accepting.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

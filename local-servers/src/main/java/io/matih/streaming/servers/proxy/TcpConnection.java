@@ -26,8 +26,7 @@ final class TcpConnection {
     void serve(int targetPort, Executor threads) {
         try {
             passage.pass();
-            server.connect(Sockets.loopback(targetPort));
-            server.setTcpNoDelay(true);
+            Sockets.connect(server, Sockets.loopback(targetPort));
             client.setTcpNoDelay(true);
         } catch (IOException e) {
             abort();

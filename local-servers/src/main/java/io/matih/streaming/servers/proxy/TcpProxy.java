@@ -53,11 +53,15 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Resets all connections, on both sides, and refuses new ones. */
-    public synchronized void cut() {
-        cut = true;
+    public void cut() {
+        synchronized (this) {
+            cut = true;
+        }
         listener.refuse();
-        connections.forEach(TcpConnection::abort);
-        connections.clear();
+        synchronized (this) {
+            connections.forEach(TcpConnection::abort);
+            connections.clear();
+        }
         passage.open();
     }
 
@@ -75,8 +79,10 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** Lets new connections pass, and what has hung or waited continue. */
-    public synchronized void heal() {
-        cut = false;
+    public void heal() {
+        synchronized (this) {
+            cut = false;
+        }
         passage.open();
         listener.listen();
     }

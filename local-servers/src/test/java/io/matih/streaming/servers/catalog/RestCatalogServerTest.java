@@ -8,7 +8,12 @@ import io.matih.streaming.servers.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,6 +36,7 @@ import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.exceptions.NotAuthorizedException;
 import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.rest.RESTCatalog;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -152,6 +158,33 @@ class RestCatalogServerTest {
                     .isInstanceOf(NotAuthorizedException.class);
             assertThatThrownBy(() -> Orders.connect(server)).isInstanceOf(NotAuthorizedException.class);
         }
+    }
+
+    @Test
+    void clientRenewsItsTokenBeforeItExpires(@TempDir Path directory) throws Exception {
+        try (RestCatalogServer server = RestCatalogServer.in(directory)
+                        .clientCredentials("jobs", "secret")
+                        .tokenLifetime(Duration.ofSeconds(2))
+                        .start();
+                RESTCatalog catalog = Orders.connect(server, Map.of("credential", "jobs:secret"))) {
+            String first = new BearerTokens("secret", Duration.ofSeconds(2), Clock.systemUTC()).issue();
+            assertThat(namespacesStatus(server, first)).isEqualTo(200);
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            namespacesStatus(server, first))
+                    .isEqualTo(401));
+
+            assertThat(catalog.listNamespaces()).isEmpty();
+        }
+    }
+
+    private static int namespacesStatus(RestCatalogServer server, String token) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/v1/namespaces"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.discarding())
+                .statusCode();
     }
 
     @Test

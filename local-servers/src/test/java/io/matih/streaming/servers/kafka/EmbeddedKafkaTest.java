@@ -11,6 +11,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -128,6 +129,23 @@ class EmbeddedKafkaTest {
             assertThat(kafka.bootstrapServers()).isEqualTo("127.0.0.1:" + port);
             assertThat(new KafkaClient(kafka.bootstrapServers()).topics()).isEmpty();
             assertThatThrownBy(kafka::tlsBootstrapServers).hasMessage("the broker was built without the listener SSL");
+        }
+    }
+
+    @Test
+    void transactionTimeoutBeyondTheLimitIsRefused(@TempDir Path directory) {
+        try (EmbeddedKafka kafka = EmbeddedKafka.in(directory)
+                .transactionTimeoutLimit(Duration.ofSeconds(10))
+                .start()) {
+            kafka.createTopic("orders", 1);
+            KafkaClient patient = new KafkaClient(kafka.bootstrapServers(), Map.of("transaction.timeout.ms", "10001"));
+            KafkaClient impatient =
+                    new KafkaClient(kafka.bootstrapServers(), Map.of("transaction.timeout.ms", "10000"));
+
+            assertThatThrownBy(() -> patient.sendAndCommit("orders", "text"))
+                    .hasMessageContaining("transaction timeout is larger than the maximum value allowed by the broker");
+            impatient.sendAndCommit("orders", "text");
+            assertThat(impatient.read("orders", 1)).containsExactly("text");
         }
     }
 

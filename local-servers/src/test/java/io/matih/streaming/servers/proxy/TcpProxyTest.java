@@ -98,6 +98,16 @@ class TcpProxyTest {
     }
 
     @Test
+    void isCutAndHealedAgainAndAgain() throws IOException {
+        for (int i = 0; i < 100; i++) {
+            proxy.cut();
+            assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+            proxy.heal();
+            connect().close();
+        }
+    }
+
+    @Test
     void hungConnectionsAreKeptAndContinueWhenHealed() throws IOException {
         try (Socket client = connect();
                 Socket served = accept()) {
