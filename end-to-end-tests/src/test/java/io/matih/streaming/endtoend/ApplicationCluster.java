@@ -108,7 +108,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Waits until the job has been restarted so often and all of its tasks run again. */
-    void awaitRestarts(long restarts) {
+    void awaitRestarts(int restarts) {
         until("the job was restarted", () -> restarts() >= restarts && areAllRunning());
     }
 
@@ -244,8 +244,7 @@ final class ApplicationCluster implements AutoCloseable {
         return running;
     }
 
-    /** How often the job has been restarted. */
-    long restarts() {
+    private long restarts() {
         for (JsonNode metric : rest.get(job() + "/metrics?get=numRestarts")) {
             return metric.get("value").asLong();
         }

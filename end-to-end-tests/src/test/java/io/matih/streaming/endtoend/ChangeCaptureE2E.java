@@ -54,8 +54,7 @@ class ChangeCaptureE2E {
                             .flink("execution.checkpointing.interval", "500 ms"))) {
                 killInTheSnapshot(cluster, log);
                 streamedFrom = awaitStream(writer, log);
-                killInTheStream(cluster);
-                // All processes, the JobManager's too.
+                // Kills all processes, the JobManager's too.
                 cluster.close();
                 retained = cluster.retainedCheckpoint();
             }
@@ -89,15 +88,6 @@ class ChangeCaptureE2E {
 
     private static boolean isOfTheSnapshot(Map<String, String> row) {
         return Objects.equals(row.get("op"), "r");
-    }
-
-    private static void killInTheStream(ApplicationCluster cluster) {
-        long restarts = cluster.restarts();
-        cluster.startTaskManager();
-        cluster.awaitCheckpoint();
-        cluster.killTaskManager();
-        cluster.awaitRestarts(restarts + 1);
-        cluster.awaitCheckpoint();
     }
 
     /** Lets the job come to the last change, and says what {@code matih reconcile transitions} finds then. */
