@@ -39,7 +39,7 @@ public final class RestCatalogServer implements AutoCloseable {
 
     private static final int WORKERS = 8;
     private static final int STOP_AT_ONCE = 0;
-    /** A commit is in the log file when it is answered. The wait for a writer is for a reader that is one later. */
+    /** A commit is in the log file when it is answered; who finds another writer there waits up to 10 s. */
     private static final String DATABASE =
             "jdbc:sqlite:%s/catalog.db?journal_mode=WAL&synchronous=NORMAL&busy_timeout=10000";
 

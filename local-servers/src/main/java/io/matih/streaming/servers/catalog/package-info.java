@@ -1,4 +1,4 @@
-/** An Iceberg REST catalog inside this process, over a warehouse in a local directory. */
+/** An Iceberg REST catalog inside this process, over a warehouse in a local directory or an object store. */
 @NullMarked
 package io.matih.streaming.servers.catalog;
 
