@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class LatenessGuardOperatorTest {
 
     private static final long START = 1_700_000_040_000L;
-    private static final int RESTORES = 1_000;
+    private static final int RESTORES = 100;
 
     @Test
     void noWindowFiresTwiceOverRestores() throws Exception {

@@ -1,12 +1,15 @@
 package io.matih.streaming.window;
 
+import io.matih.streaming.record.DeadLetter;
 import io.matih.streaming.record.KafkaRecord;
 import io.matih.streaming.record.LateEvent;
+import io.matih.streaming.record.Outcome;
 import io.matih.streaming.window.WindowSettings.PreAggregation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -14,23 +17,23 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import org.apache.flink.api.common.ExecutionConfig;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.runtime.operators.testutils.MockEnvironment;
 import org.apache.flink.runtime.state.KeyGroupRangeAssignment;
-import org.apache.flink.streaming.api.operators.OneInputStreamOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.apache.flink.streaming.util.AbstractStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A windowed job without a cluster: the production operators in harnesses, with partitions that are read by hand and
  * channels that are delivered by hand, so that a test decides every interleaving. Exactly once: what was emitted counts
- * when the next checkpoint completes, and a crash goes back to the last one.
+ * when a checkpoint completes whose barriers came after it, and a crash goes back to the last one that did.
  */
 final class SimulatedJob implements AutoCloseable {
 
@@ -55,26 +58,36 @@ final class SimulatedJob implements AutoCloseable {
 
     private static final Stage[] STAGES = Stage.values();
 
+    private static final ThreadLocal<TypeSerializer<Partial<String, TestAccumulator>>> PARTIALS =
+            ThreadLocal.withInitial(() -> Partial.<String, TestAccumulator>type(String.class, TestAccumulator.class)
+                    .createSerializer(new ExecutionConfig().getSerializerConfig()));
+
     /** Makes the operator that judges lateness; a test may take its guard away. */
     interface JudgeOperator {
         LatenessJudge<String, TestAccumulator> create(WindowSettings settings);
     }
 
+    /** What a checkpoint holds once its barriers have passed all tasks. */
+    private record Checkpoint(int parallelism, List<Integer> offsets, Map<Stage, OperatorSubtaskState> states) {}
+
     final List<TestRow> rows = new ArrayList<>();
     final List<String> lateEvents = new ArrayList<>();
+    final List<String> deadLetters = new ArrayList<>();
 
     private final List<List<TestEvent>> partitions;
     private final WindowSettings settings;
     private final JudgeOperator judgeOperator;
     private final WindowOutputs<String, TestAccumulator> outputs = new WindowOutputs<>(TestRow.AGGREGATE);
-    private final Map<Stage, OperatorSubtaskState> states = new EnumMap<>(Stage.class);
+    private final List<TestRow> openRows = new ArrayList<>();
+    private final List<String> openLateEvents = new ArrayList<>();
+    private final List<String> openDeadLetters = new ArrayList<>();
     private final Map<Stage, List<SimulatedTask>> tasks = new EnumMap<>(Stage.class);
 
     private int parallelism;
-    private int checkpointParallelism;
     private long checkpointId;
     private int[] offsets;
-    private int[] checkpointOffsets;
+    private Checkpoint taken;
+    private Checkpoint completed;
     private long[] largestEventTime = {};
     private boolean[] idle = {};
     private boolean[] subtaskIdle = {};
@@ -95,7 +108,8 @@ final class SimulatedJob implements AutoCloseable {
         this.judgeOperator = judgeOperator;
         this.parallelism = parallelism;
         offsets = new int[partitions.size()];
-        checkpointOffsets = new int[partitions.size()];
+        completed = new Checkpoint(parallelism, Collections.nCopies(partitions.size(), 0), Map.of());
+        taken = completed;
         start(parallelism);
     }
 
@@ -115,9 +129,14 @@ final class SimulatedJob implements AutoCloseable {
     void read(int partition) throws Exception {
         TestEvent event = partitions.get(partition).get(offsets[partition]);
         offsets[partition]++;
+        int subtask = subtaskOf(partition);
+        if (event.outcome != Outcome.ACCEPTED) {
+            source(subtask).processElement(event, TimestampAssigner.NO_TIMESTAMP);
+            route(Stage.SOURCE, subtask);
+            return;
+        }
         largestEventTime[partition] = Math.max(largestEventTime[partition], event.eventTimeMillis);
         idle[partition] = false;
-        int subtask = subtaskOf(partition);
         if (subtaskIdle[subtask]) {
             subtaskIdle[subtask] = false;
             source(subtask).processWatermarkStatus(WatermarkStatus.ACTIVE);
@@ -192,14 +211,21 @@ final class SimulatedJob implements AutoCloseable {
         return delivered;
     }
 
-    /** An aligned checkpoint that completes: everything emitted so far is final. */
+    /** An aligned checkpoint that completes at once: everything emitted so far is final. */
     void checkpoint() throws Exception {
+        barrier();
+        complete();
+    }
+
+    /** Aligned barriers pass all tasks. Returns the rows that are new since the barriers before. */
+    List<TestRow> barrier() throws Exception {
         checkpointId++;
         for (int i = 0; i < parallelism; i++) {
             source(i).prepareSnapshotPreBarrier(checkpointId);
             route(Stage.SOURCE, i);
         }
         deliverAll();
+        Map<Stage, OperatorSubtaskState> states = new EnumMap<>(Stage.class);
         for (Stage stage : STAGES) {
             OperatorSubtaskState[] parts = new OperatorSubtaskState[parallelism];
             for (int i = 0; i < parallelism; i++) {
@@ -208,26 +234,62 @@ final class SimulatedJob implements AutoCloseable {
             }
             states.put(stage, AbstractStreamOperatorTestHarness.repackageState(parts));
         }
-        checkpointOffsets = Arrays.copyOf(offsets, offsets.length);
-        checkpointParallelism = parallelism;
+        taken = new Checkpoint(parallelism, Arrays.stream(offsets).boxed().toList(), states);
+        return takeOutputs();
+    }
+
+    private List<TestRow> takeOutputs() {
+        List<TestRow> newRows = new ArrayList<>();
         for (int i = 0; i < parallelism; i++) {
             takeLate(source(i).getSideOutput(WindowOutputs.LATE_EVENTS));
             takeLate(tasks(Stage.JUDGE).get(i).harness.getSideOutput(WindowOutputs.LATE_EVENTS));
+            for (StreamRecord<DeadLetter> letter : taken(source(i), WindowOutputs.DEAD_LETTERS)) {
+                openDeadLetters.add(identityOf(letter.getValue().origin));
+            }
             SimulatedTask window = tasks(Stage.WINDOW).get(i);
-            window.harness.extractOutputValues().forEach(row -> rows.add((TestRow) row));
+            window.harness.extractOutputValues().forEach(row -> newRows.add((TestRow) row));
             window.harness.getOutput().clear();
         }
+        openRows.addAll(newRows);
+        return newRows;
     }
 
-    /** Loses everything since the last checkpoint and starts again from it. */
+    /** The checkpoint of the last barriers completes: what was emitted before them is final, and a crash goes back there. */
+    void complete() {
+        completed = taken;
+        rows.addAll(openRows);
+        lateEvents.addAll(openLateEvents);
+        deadLetters.addAll(openDeadLetters);
+        forgetOpenOutputs();
+    }
+
+    private void forgetOpenOutputs() {
+        openRows.clear();
+        openLateEvents.clear();
+        openDeadLetters.clear();
+    }
+
+    /** The number of the last barriers. */
+    long checkpointId() {
+        return checkpointId;
+    }
+
+    /** Loses everything since the last completed checkpoint and starts again from it. */
     void crashAndRestore(int newParallelism) throws Exception {
         close();
-        offsets = Arrays.copyOf(checkpointOffsets, checkpointOffsets.length);
+        forgetOpenOutputs();
+        offsets = completed.offsets.stream().mapToInt(Integer::intValue).toArray();
         start(newParallelism);
     }
 
     /** Reads what is left, lets every window end and completes a last checkpoint. */
     void drain(long endOfTimeMillis) throws Exception {
+        readToTheEnd(endOfTimeMillis);
+        checkpoint();
+    }
+
+    /** Reads what is left and lets every window end. */
+    void readToTheEnd(long endOfTimeMillis) throws Exception {
         for (int partition = 0; partition < partitions.size(); partition++) {
             while (!isExhausted(partition)) {
                 read(partition);
@@ -243,16 +305,13 @@ final class SimulatedJob implements AutoCloseable {
             source(subtask).processWatermark(endOfTimeMillis);
             route(Stage.SOURCE, subtask);
         }
-        checkpoint();
     }
 
     int openWindows() {
         int open = 0;
         for (Stage stage : List.of(Stage.DISTINCT_COUNTER, Stage.WINDOW)) {
             for (SimulatedTask task : tasks(stage)) {
-                KeyedOneInputStreamOperatorTestHarness<?, ?, ?> keyed =
-                        (KeyedOneInputStreamOperatorTestHarness<?, ?, ?>) (Object) task.harness;
-                open += keyed.numEventTimeTimers() + keyed.numKeyedStateEntries();
+                open += task.harness.stateEntries();
             }
         }
         return open;
@@ -273,34 +332,11 @@ final class SimulatedJob implements AutoCloseable {
         Arrays.fill(largestEventTime, Long.MIN_VALUE);
         idle = new boolean[partitions.size()];
         subtaskIdle = new boolean[newParallelism];
-        TypeInformation<Partial<String, TestAccumulator>> partialType =
-                Partial.type(String.class, TestAccumulator.class);
         for (Stage stage : STAGES) {
             List<SimulatedTask> subtasks = new ArrayList<>();
             for (int i = 0; i < newParallelism; i++) {
-                OneInputStreamOperatorTestHarness<?, ?> harness =
-                        switch (stage) {
-                            case SOURCE -> unkeyed(new PreAggregator<>(TestRow.AGGREGATE, settings), i);
-                            case JUDGE -> unkeyed(judgeOperator.create(settings), i);
-                            case DISTINCT_COUNTER -> new KeyedOneInputStreamOperatorTestHarness<>(
-                                    new DistinctCounter<>(TestRow.AGGREGATE, settings),
-                                    part -> part.shard,
-                                    DistinctShard.type(String.class),
-                                    MAX_PARALLELISM,
-                                    newParallelism,
-                                    i);
-                            case WINDOW -> new KeyedOneInputStreamOperatorTestHarness<>(
-                                    new WindowAggregator<>(TestRow.AGGREGATE, settings),
-                                    partial -> partial.key,
-                                    Types.STRING,
-                                    MAX_PARALLELISM,
-                                    newParallelism,
-                                    i);
-                        };
-                if (stage != Stage.WINDOW) {
-                    setUp(harness, partialType);
-                }
-                harness.initializeState(repartition(states.get(stage), newParallelism, i));
+                SimulatedHarness<?, ?> harness = harness(stage, i);
+                harness.initializeState(repartition(completed.states.get(stage), newParallelism, i));
                 harness.open();
                 subtasks.add(new SimulatedTask(harness, stage.position * newParallelism));
             }
@@ -308,17 +344,20 @@ final class SimulatedJob implements AutoCloseable {
         }
     }
 
-    private <I> OneInputStreamOperatorTestHarness<I, Partial<String, TestAccumulator>> unkeyed(
-            OneInputStreamOperator<I, Partial<String, TestAccumulator>> operator, int subtask) throws Exception {
-        return new OneInputStreamOperatorTestHarness<>(operator, MAX_PARALLELISM, parallelism, subtask);
-    }
-
-    @SuppressWarnings("unchecked")
-    private static void setUp(
-            OneInputStreamOperatorTestHarness<?, ?> harness,
-            TypeInformation<Partial<String, TestAccumulator>> partialType) {
-        ((OneInputStreamOperatorTestHarness<?, Partial<String, TestAccumulator>>) harness)
-                .setup(partialType.createSerializer(new ExecutionConfig().getSerializerConfig()));
+    private SimulatedHarness<?, ?> harness(Stage stage, int subtask) throws Exception {
+        TypeSerializer<Partial<String, TestAccumulator>> partials = Objects.requireNonNull(PARTIALS.get());
+        MockEnvironment environment = SimulatedHarness.environment(new JobID(), MAX_PARALLELISM, parallelism, subtask);
+        return switch (stage) {
+            case SOURCE -> new SimulatedHarness<>(
+                    new PreAggregator<>(TestRow.AGGREGATE, settings), partials, environment);
+            case JUDGE -> new SimulatedHarness<>(judgeOperator.create(settings), partials, environment);
+            case DISTINCT_COUNTER -> new SimulatedHarness<>(
+                            new DistinctCounter<>(TestRow.AGGREGATE, settings), partials, environment)
+                    .keyedBy(part -> part.shard, DistinctShard.type(String.class));
+            case WINDOW -> new SimulatedHarness<>(
+                            new WindowAggregator<>(TestRow.AGGREGATE, settings), null, environment)
+                    .keyedBy(partial -> partial.key, Types.STRING);
+        };
     }
 
     private @Nullable OperatorSubtaskState repartition(
@@ -326,7 +365,7 @@ final class SimulatedJob implements AutoCloseable {
         return state == null
                 ? null
                 : AbstractStreamOperatorTestHarness.repartitionOperatorState(
-                        state, MAX_PARALLELISM, checkpointParallelism, newParallelism, subtask);
+                        state, MAX_PARALLELISM, completed.parallelism, newParallelism, subtask);
     }
 
     private int subtaskOf(int partition) {
@@ -337,7 +376,7 @@ final class SimulatedJob implements AutoCloseable {
         return Objects.requireNonNull(tasks.get(stage));
     }
 
-    private OneInputStreamOperatorTestHarness<Object, Object> source(int subtask) {
+    private SimulatedHarness<Object, Object> source(int subtask) {
         return tasks(Stage.SOURCE).get(subtask).harness;
     }
 
@@ -346,7 +385,7 @@ final class SimulatedJob implements AutoCloseable {
         if (stage == Stage.WINDOW) {
             return;
         }
-        OneInputStreamOperatorTestHarness<Object, Object> harness = tasks(stage).get(subtask).harness;
+        SimulatedHarness<Object, Object> harness = tasks(stage).get(subtask).harness;
         int channel = stage.position * parallelism + subtask;
         for (StreamRecord<DistinctPart<String>> part : taken(harness, outputs.distinct)) {
             send(Stage.DISTINCT_COUNTER, part.getValue().shard, channel, part);
@@ -377,8 +416,7 @@ final class SimulatedJob implements AutoCloseable {
         tasks(stage).get(target).channels.get(channel).add(element);
     }
 
-    private static <T> List<StreamRecord<T>> taken(
-            OneInputStreamOperatorTestHarness<Object, Object> harness, OutputTag<T> tag) {
+    private static <T> List<StreamRecord<T>> taken(SimulatedHarness<Object, Object> harness, OutputTag<T> tag) {
         Queue<StreamRecord<T>> queue = harness.getSideOutput(tag);
         List<StreamRecord<T>> taken = new ArrayList<>();
         while (queue != null && !queue.isEmpty()) {
@@ -389,11 +427,11 @@ final class SimulatedJob implements AutoCloseable {
 
     private void takeLate(@Nullable Queue<StreamRecord<LateEvent>> events) {
         while (events != null && !events.isEmpty()) {
-            lateEvents.add(identityOf(events.remove().getValue().origin));
+            openLateEvents.add(identityOf(events.remove().getValue().origin));
         }
     }
 
-    /** How a late event appears in {@link #lateEvents}. */
+    /** How a record appears in {@link #lateEvents} and {@link #deadLetters}. */
     static String identityOf(KafkaRecord origin) {
         String value = new String(Objects.requireNonNull(origin.value), StandardCharsets.UTF_8);
         return origin.partition + "/" + origin.offset + " " + value;

@@ -1,15 +1,19 @@
 package io.matih.streaming.window;
 
+import io.matih.streaming.record.RejectReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /**
- * A seeded run of a {@link SimulatedJob}: partitions of different speed, events out of order, late and ahead of time,
- * partitions that fall idle and wake, checkpoints, crashes and rescaling. The same seed does the same things at the same
- * moments, whatever the job makes of them.
+ * A seeded run of a {@link SimulatedJob}: partitions of different speed, events out of order, late and ahead of time, bad
+ * records, partitions that fall idle and wake, checkpoints, crashes and rescaling. The same seed does the same things at the
+ * same moments, whatever the job makes of them.
  */
 final class SimulatedScript {
+
+    /** When every window has ended. */
+    static final long END = 1_700_100_000_000L;
 
     private static final long START = 1_700_000_000_000L;
     private static final int STEPS = 120;
@@ -18,20 +22,27 @@ final class SimulatedScript {
     private final long seed;
 
     SimulatedScript(long seed) {
+        this(seed, 80, 8_000);
+    }
+
+    /**
+     * @param mostEvents how many records a partition has at most
+     * @param mostMillis how far event time moves from one record to the next at most
+     */
+    SimulatedScript(long seed, int mostEvents, int mostMillis) {
         this.seed = seed;
         Random random = new Random(seed);
         int count = 1 + random.nextInt(4);
         for (int partition = 0; partition < count; partition++) {
-            partitions.add(events(partition, random));
+            partitions.add(events(partition, random.nextInt(mostEvents), mostMillis, random));
         }
     }
 
-    private static List<TestEvent> events(int partition, Random random) {
+    private static List<TestEvent> events(int partition, int count, int mostMillis, Random random) {
         List<TestEvent> events = new ArrayList<>();
         long clock = START + random.nextInt(60_000);
-        int count = random.nextInt(80);
         for (int offset = 0; offset < count; offset++) {
-            clock += random.nextInt(8_000);
+            clock += random.nextInt(mostMillis);
             long jitter =
                     switch (random.nextInt(10)) {
                         case 0 -> -random.nextInt(200_000);
@@ -40,6 +51,9 @@ final class SimulatedScript {
                     };
             TestEvent event = TestEvent.anEvent("key-" + random.nextInt(4), clock + jitter);
             event.amount = random.nextInt(100);
+            if (random.nextInt(16) == 0) {
+                event.reject(RejectReason.MALFORMED_JSON, "no event");
+            }
             events.add(event.at(partition, offset));
         }
         return events;
@@ -74,6 +88,6 @@ final class SimulatedScript {
                 job.crashAndRestore(1 + random.nextInt(3));
             }
         }
-        job.drain(START + 100_000_000L);
+        job.drain(END);
     }
 }

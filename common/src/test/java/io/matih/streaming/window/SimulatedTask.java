@@ -11,18 +11,17 @@ import org.apache.flink.streaming.runtime.streamrecord.RecordAttributes;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.StatusWatermarkValve;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
-import org.apache.flink.streaming.util.OneInputStreamOperatorTestHarness;
 
 /** One task of a simulated job: an operator in its harness behind input channels that are delivered by hand. */
 final class SimulatedTask implements PushingAsyncDataInput.DataOutput<Object> {
 
-    final OneInputStreamOperatorTestHarness<Object, Object> harness;
+    final SimulatedHarness<Object, Object> harness;
     final List<Deque<Object>> channels = new ArrayList<>();
     private final StatusWatermarkValve valve;
 
     @SuppressWarnings("unchecked")
-    SimulatedTask(OneInputStreamOperatorTestHarness<?, ?> harness, int channelCount) {
-        this.harness = (OneInputStreamOperatorTestHarness<Object, Object>) harness;
+    SimulatedTask(SimulatedHarness<?, ?> harness, int channelCount) {
+        this.harness = (SimulatedHarness<Object, Object>) harness;
         this.valve = new StatusWatermarkValve(Math.max(1, channelCount));
         for (int i = 0; i < channelCount; i++) {
             channels.add(new ArrayDeque<>());

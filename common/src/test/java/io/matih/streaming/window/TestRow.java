@@ -29,4 +29,18 @@ public record TestRow(
                 accumulator.inputHash,
                 revision);
     }
+
+    TestRow withRevision(int other) {
+        return new TestRow(
+                key,
+                start,
+                end,
+                sum,
+                distinctAmounts,
+                distinctSum,
+                distinctOfEvenPartitions,
+                inputRecords,
+                inputHash,
+                other);
+    }
 }
