@@ -13,9 +13,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -39,7 +42,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * <p>Configuration, logs, checkpoints and savepoints stay in a folder of the build directory. Closing kills all
  * processes.
  */
-final class ApplicationCluster implements AutoCloseable {
+public final class ApplicationCluster implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -49,10 +52,11 @@ final class ApplicationCluster implements AutoCloseable {
     private final ClusterSettings settings;
     private final Path directory;
     private final Configuration configuration;
-    private final JavaProcess jobManager;
-    private final List<JavaProcess> taskManagers = new ArrayList<>();
+    private final List<JavaProcess> taskManagers = new CopyOnWriteArrayList<>();
     private final FlinkRest rest;
     private final List<Integer> metricsPorts = new ArrayList<>();
+    private JavaProcess jobManager;
+    private int jobManagersStarted;
     private int taskManagersStarted;
 
     private ApplicationCluster(ClusterSettings settings, Path directory) throws IOException {
@@ -80,9 +84,17 @@ final class ApplicationCluster implements AutoCloseable {
                 "user.artifacts.base-dir",
                 directory.resolve("scratch/artifacts").toString());
         configure("execution.checkpointing.dir", checkpoints().toUri().toString());
+        if (settings.coordination != null) {
+            configure("high-availability.type", "zookeeper");
+            configure("high-availability.zookeeper.quorum", settings.coordination);
+            configure("high-availability.cluster-id", "/" + directory.getFileName());
+            configure(
+                    "high-availability.storageDir",
+                    directory.resolve("ha").toUri().toString());
+        }
         writeFiles();
         this.rest = new FlinkRest(URI.create("http://" + HOST + ":" + restPort));
-        this.jobManager = startJobManager();
+        this.jobManager = newJobManager();
     }
 
     /**
@@ -90,7 +102,7 @@ final class ApplicationCluster implements AutoCloseable {
      *
      * @param name of the folder for all files, which is emptied
      */
-    static ApplicationCluster start(String name, ClusterSettings settings) {
+    public static ApplicationCluster start(String name, ClusterSettings settings) {
         try {
             ApplicationCluster cluster = new ApplicationCluster(settings, emptyDirectory(name));
             for (int i = 0; i < settings.taskManagers; i++) {
@@ -103,28 +115,44 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Waits until all tasks of the job run. */
-    void awaitRunning() {
+    public void awaitRunning() {
         until("all tasks run", () -> areAllRunning());
     }
 
     /** Waits until the job has been restarted so often and all of its tasks run again. */
-    void awaitRestarts(int restarts) {
+    public void awaitRestarts(int restarts) {
         until("the job was restarted", () -> restarts() >= restarts && areAllRunning());
     }
 
     /** Waits until a checkpoint has been completed that began after this call. */
-    void awaitCheckpoint() {
+    public void awaitCheckpoint() {
         long begun = rest.get(job() + "/checkpoints").at("/counts/total").asLong();
         until("a checkpoint is completed", () -> latestCheckpointId() > begun);
     }
 
     /** Kills the TaskManager that was started first, as {@code kill -9} does. */
-    void killTaskManager() {
+    public void killTaskManager() {
         taskManagers.remove(0).close();
     }
 
+    /** Kills this TaskManager, as {@code kill -9} does. */
+    public void killTaskManager(JavaProcess taskManager) {
+        taskManagers.remove(taskManager);
+        taskManager.close();
+    }
+
+    /** Kills the JobManager, as {@code kill -9} does. */
+    public void killJobManager() {
+        jobManager.close();
+    }
+
+    /** Starts a JobManager after the one before has ended; with high availability it goes on with the job. */
+    public void startJobManager() {
+        jobManager = newJobManager();
+    }
+
     /** Starts one more TaskManager. */
-    void startTaskManager() {
+    public void startTaskManager() {
         String name = "taskmanager-" + ++taskManagersStarted;
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
         List<String> command = FlinkInstallation.java(options(ProcessMemoryUtils.generateJvmParametersStr(spec)));
@@ -137,7 +165,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Stops the job without draining it, and returns where its savepoint is. */
-    Path stopWithSavepoint() {
+    public Path stopWithSavepoint() {
         String target = directory.resolve("savepoints").toUri().toString();
         String trigger = rest.post(job() + "/stop", "{\"targetDirectory\":\"" + target + "\",\"drain\":false}")
                 .get("request-id")
@@ -154,7 +182,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** The newest completed checkpoint that can be started from. */
-    Optional<Path> latestCheckpoint() {
+    public Optional<Path> latestCheckpoint() {
         JsonNode path = rest.get(job() + "/checkpoints").at("/latest/completed/external_path");
         return path.isTextual() ? Optional.of(Path.of(URI.create(path.asText()))) : Optional.empty();
     }
@@ -176,7 +204,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Why the job has failed or was restarted, newest first: one exception name each. */
-    List<String> exceptions() {
+    public List<String> exceptions() {
         List<String> names = new ArrayList<>();
         rest.get(job() + "/exceptions")
                 .at("/exceptionHistory/entries")
@@ -185,7 +213,7 @@ final class ApplicationCluster implements AutoCloseable {
     }
 
     /** The path of the job in the REST interface, such as {@code /jobs/0f…}. */
-    String job() {
+    public String job() {
         JsonNode jobs = rest.get("/jobs").get("jobs");
         if (jobs.size() != 1) {
             throw new IllegalStateException("expected one job, but got " + jobs);
@@ -208,24 +236,24 @@ final class ApplicationCluster implements AutoCloseable {
         return port;
     }
 
-    FlinkRest rest() {
+    public FlinkRest rest() {
         return rest;
     }
 
-    JavaProcess jobManager() {
+    public JavaProcess jobManager() {
         return jobManager;
     }
 
-    List<JavaProcess> taskManagers() {
+    public List<JavaProcess> taskManagers() {
         return List.copyOf(taskManagers);
     }
 
     /** Where configuration, logs, checkpoints and savepoints are. */
-    Path directory() {
+    public Path directory() {
         return directory;
     }
 
-    Path checkpoints() {
+    public Path checkpoints() {
         return directory.resolve("checkpoints");
     }
 
@@ -233,6 +261,34 @@ final class ApplicationCluster implements AutoCloseable {
     public void close() {
         taskManagers.forEach(JavaProcess::close);
         jobManager.close();
+    }
+
+    /** Whether all tasks of the job run, and all have been started at this time or later. */
+    public boolean isRunningSince(long epochMillis) {
+        JsonNode job = rest.get(job());
+        boolean running = job.get("state").asText().equals("RUNNING");
+        for (JsonNode vertex : job.get("vertices")) {
+            running &= vertex.get("status").asText().equals("RUNNING")
+                    && vertex.get("start-time").asLong() >= epochMillis;
+        }
+        return running;
+    }
+
+    /** The TaskManagers that run tasks of the job whose name holds this text. */
+    public List<JavaProcess> hostsOf(String task) {
+        Set<String> names = new HashSet<>();
+        String job = job();
+        for (JsonNode vertex : rest.get(job).get("vertices")) {
+            if (vertex.get("name").asText().contains(task)) {
+                rest.get(job + "/vertices/" + vertex.get("id").asText())
+                        .get("subtasks")
+                        .forEach(subtask ->
+                                names.add(subtask.path("taskmanager-id").asText()));
+            }
+        }
+        return taskManagers.stream()
+                .filter(taskManager -> names.contains(taskManager.name()))
+                .toList();
     }
 
     private boolean areAllRunning() {
@@ -249,6 +305,16 @@ final class ApplicationCluster implements AutoCloseable {
             return metric.get("value").asLong();
         }
         return 0;
+    }
+
+    /** The newest checkpoint that has begun; 0 before the first. */
+    public long newestCheckpoint() {
+        return rest.get(job() + "/checkpoints").at("/history/0/id").asLong(0);
+    }
+
+    /** Whether a checkpoint has begun and is not complete. */
+    public boolean isCheckpointInProgress() {
+        return rest.get(job() + "/checkpoints").at("/counts/in_progress").asLong() > 0;
     }
 
     private long latestCheckpointId() {
@@ -273,7 +339,7 @@ final class ApplicationCluster implements AutoCloseable {
         boolean isMet();
     }
 
-    private JavaProcess startJobManager() {
+    private JavaProcess newJobManager() {
         List<String> command = FlinkInstallation.java(options("-Xmx512m"));
         command.add("org.apache.flink.container.entrypoint.StandaloneApplicationClusterEntryPoint");
         if (!settings.environment.containsKey(ImageLayout.LIBRARY_VARIABLE)) {
@@ -288,7 +354,8 @@ final class ApplicationCluster implements AutoCloseable {
         // Or Flink would take the job's --config for its own --configDir.
         command.add("--");
         command.addAll(settings.arguments());
-        return JavaProcess.start("jobmanager", directory, command, settings.environment);
+        String name = jobManagersStarted++ == 0 ? "jobmanager" : "jobmanager-" + jobManagersStarted;
+        return JavaProcess.start(name, directory, command, settings.environment);
     }
 
     private static List<String> options(String memory) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A seeded run of language model calls: several partitions, out of order by up to 25 seconds, some late, some broken,
  * every optional field absent now and then.
  */
-final class CallScript {
+public final class CallScript {
 
     private static final long JITTER_MILLIS = 25_000;
     private static final List<String> PROVIDERS = List.of("openai", "anthropic");
@@ -22,28 +22,40 @@ final class CallScript {
 
     private final Random random;
     private final int partitions;
+    private final int stepMillis;
     private long nowMillis;
 
-    CallScript(long seed, int partitions, Instant begin) {
+    /** About one record a second. */
+    public CallScript(long seed, int partitions, Instant begin) {
+        this(seed, partitions, begin, 2_000);
+    }
+
+    /**
+     * A script.
+     *
+     * @param stepMillis there is always less time between two records
+     */
+    public CallScript(long seed, int partitions, Instant begin, int stepMillis) {
         this.random = new Random(seed);
         this.partitions = partitions;
+        this.stepMillis = stepMillis;
         this.nowMillis = begin.toEpochMilli();
     }
 
-    /** The records of the next so many minutes, about one a second. */
-    List<ScriptedRecord> next(Duration span) {
+    /** The records of the next so many minutes. */
+    public List<ScriptedRecord> next(Duration span) {
         long endMillis = nowMillis + span.toMillis();
         List<ScriptedRecord> records = new ArrayList<>();
         while (nowMillis < endMillis) {
             records.add(record());
-            nowMillis += random.nextInt(2_000);
+            nowMillis += random.nextInt(stepMillis);
         }
         nowMillis = endMillis;
         return records;
     }
 
     /** One good record in each partition, an hour later: it ends all windows before. */
-    List<ScriptedRecord> closing() {
+    public List<ScriptedRecord> closing() {
         nowMillis += Duration.ofHours(1).toMillis();
         List<ScriptedRecord> records = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {

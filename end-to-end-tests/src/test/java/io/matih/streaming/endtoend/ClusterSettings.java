@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an {@link ApplicationCluster} runs and how; each {@code with} method gives a changed copy. */
-final class ClusterSettings {
+public final class ClusterSettings {
 
     final PackagedJob job;
     final Map<String, String> flink;
@@ -16,6 +16,7 @@ final class ClusterSettings {
     final Map<String, String> environment;
     final int taskManagers;
     final @Nullable Path savepoint;
+    final @Nullable String coordination;
 
     private ClusterSettings(
             PackagedJob job,
@@ -23,17 +24,19 @@ final class ClusterSettings {
             Map<String, String> options,
             Map<String, String> environment,
             int taskManagers,
-            @Nullable Path savepoint) {
+            @Nullable Path savepoint,
+            @Nullable String coordination) {
         this.job = job;
         this.flink = flink;
         this.options = options;
         this.environment = environment;
         this.taskManagers = taskManagers;
         this.savepoint = savepoint;
+        this.coordination = coordination;
     }
 
     /** One TaskManager with one slot; checkpoints every second; a lost TaskManager is noticed within five seconds. */
-    static ClusterSettings of(PackagedJob job) {
+    public static ClusterSettings of(PackagedJob job) {
         Map<String, String> flink = new LinkedHashMap<>();
         flink.put("jobmanager.memory.process.size", "1g");
         flink.put("taskmanager.memory.process.size", "1500m");
@@ -54,21 +57,32 @@ final class ClusterSettings {
         flink.put("rest.connection-timeout", "10 s");
         // Else the JobManager may be gone before it has said where a savepoint is.
         flink.put("execution.shutdown-on-application-finish", "false");
-        return new ClusterSettings(job, flink, Map.of(), Map.of(), 1, null).parallelism(1);
+        return new ClusterSettings(job, flink, Map.of(), Map.of(), 1, null, null).parallelism(1);
     }
 
     /** Sets a Flink option. */
-    ClusterSettings flink(String key, String value) {
-        return new ClusterSettings(job, plus(flink, key, value), options, environment, taskManagers, savepoint);
+    public ClusterSettings flink(String key, String value) {
+        return new ClusterSettings(
+                job, plus(flink, key, value), options, environment, taskManagers, savepoint, coordination);
+    }
+
+    /** Sets Flink options. */
+    public ClusterSettings flink(Map<String, String> added) {
+        ClusterSettings all = this;
+        for (Map.Entry<String, String> option : added.entrySet()) {
+            all = all.flink(option.getKey(), option.getValue());
+        }
+        return all;
     }
 
     /** Sets an option of the job, given as an argument. */
-    ClusterSettings option(String key, String value) {
-        return new ClusterSettings(job, flink, plus(options, key, value), environment, taskManagers, savepoint);
+    public ClusterSettings option(String key, String value) {
+        return new ClusterSettings(
+                job, flink, plus(options, key, value), environment, taskManagers, savepoint, coordination);
     }
 
     /** Sets options of the job, given as arguments. */
-    ClusterSettings options(Map<String, String> added) {
+    public ClusterSettings options(Map<String, String> added) {
         ClusterSettings all = this;
         for (Map.Entry<String, String> option : added.entrySet()) {
             all = all.option(option.getKey(), option.getValue());
@@ -77,29 +91,36 @@ final class ClusterSettings {
     }
 
     /** Sets an environment variable of all processes. */
-    ClusterSettings variable(String name, String value) {
-        return new ClusterSettings(job, flink, options, plus(environment, name, value), taskManagers, savepoint);
+    public ClusterSettings variable(String name, String value) {
+        return new ClusterSettings(
+                job, flink, options, plus(environment, name, value), taskManagers, savepoint, coordination);
     }
 
     /** Sets the parallelism of the job. */
-    ClusterSettings parallelism(int tasks) {
+    public ClusterSettings parallelism(int tasks) {
         return flink("parallelism.default", Integer.toString(tasks));
     }
 
     /** Sets how many processes do the work, and how many slots each of them has. */
-    ClusterSettings taskManagers(int processes, int slots) {
+    public ClusterSettings taskManagers(int processes, int slots) {
         return new ClusterSettings(
                 job,
                 plus(flink, "taskmanager.numberOfTaskSlots", Integer.toString(slots)),
                 options,
                 environment,
                 processes,
-                savepoint);
+                savepoint,
+                coordination);
     }
 
     /** Starts the job from a savepoint or a retained checkpoint. */
-    ClusterSettings from(Path restored) {
-        return new ClusterSettings(job, flink, options, environment, taskManagers, restored);
+    public ClusterSettings from(Path restored) {
+        return new ClusterSettings(job, flink, options, environment, taskManagers, restored, coordination);
+    }
+
+    /** Lets a JobManager that is started again go on with the job: what it needs is in this ZooKeeper and in files. */
+    public ClusterSettings highAvailability(String zooKeeper) {
+        return new ClusterSettings(job, flink, options, environment, taskManagers, savepoint, zooKeeper);
     }
 
     /** The job's options as its main method takes them. */

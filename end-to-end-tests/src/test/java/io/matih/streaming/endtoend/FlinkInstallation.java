@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Flink as it lies in one folder, and the Java that runs it; both come from the build. */
-final class FlinkInstallation {
+public final class FlinkInstallation {
 
     /** Processes of a test live for seconds: they start faster without the optimizing compiler. */
     private static final List<String> START_FAST = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
@@ -24,7 +24,7 @@ final class FlinkInstallation {
     }
 
     /** Where clusters keep their logs and files, which stay there after a test. */
-    static Path clusters() {
+    public static Path clusters() {
         return Path.of(property("clusters.directory"));
     }
 
@@ -36,7 +36,7 @@ final class FlinkInstallation {
     }
 
     /** A Java command with Flink's class path, up to the main class. */
-    static List<String> java(List<String> options, Path... moreJars) {
+    public static List<String> java(List<String> options, Path... moreJars) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(Arrays.asList(property("flink.java-options").split(" ", -1)));

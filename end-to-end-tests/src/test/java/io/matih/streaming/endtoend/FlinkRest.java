@@ -13,7 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /** A client of Flink's REST interface. */
-final class FlinkRest {
+public final class FlinkRest {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -27,7 +27,7 @@ final class FlinkRest {
     }
 
     /** The answer to a GET. */
-    JsonNode get(String path) {
+    public JsonNode get(String path) {
         return parse(text(path));
     }
 
@@ -37,7 +37,7 @@ final class FlinkRest {
     }
 
     /** The answer to a POST with a JSON body. */
-    JsonNode post(String path, String body) {
+    public JsonNode post(String path, String body) {
         return parse(
                 send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body))));
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /** A process that a test has started. It ends with the test's JVM at the latest; what it printed stays in files. */
-final class JavaProcess implements AutoCloseable {
+public final class JavaProcess implements AutoCloseable {
 
     private static final Set<JavaProcess> STARTED = ConcurrentHashMap.newKeySet();
 
@@ -20,11 +20,13 @@ final class JavaProcess implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> STARTED.forEach(JavaProcess::close)));
     }
 
+    private final String name;
     private final Process process;
     private final Path output;
     private final Path errors;
 
-    private JavaProcess(Process process, Path output, Path errors) {
+    private JavaProcess(String name, Process process, Path output, Path errors) {
+        this.name = name;
         this.process = process;
         this.output = output;
         this.errors = errors;
@@ -37,7 +39,7 @@ final class JavaProcess implements AutoCloseable {
      * @param directory where they are, and where it works
      * @param variables added to the environment of the tests, of which the jobs' own variables are taken away
      */
-    static JavaProcess start(String name, Path directory, List<String> command, Map<String, String> variables) {
+    public static JavaProcess start(String name, Path directory, List<String> command, Map<String, String> variables) {
         Path output = directory.resolve(name + ".out");
         Path errors = directory.resolve(name + ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -47,7 +49,7 @@ final class JavaProcess implements AutoCloseable {
         builder.environment().keySet().removeIf(variable -> variable.startsWith("MATIH_"));
         builder.environment().putAll(variables);
         try {
-            JavaProcess started = new JavaProcess(builder.start(), output, errors);
+            JavaProcess started = new JavaProcess(name, builder.start(), output, errors);
             STARTED.add(started);
             return started;
         } catch (IOException e) {
@@ -62,7 +64,38 @@ final class JavaProcess implements AutoCloseable {
         STARTED.remove(this);
     }
 
-    boolean isAlive() {
+    /** What it was called at its start. */
+    public String name() {
+        return name;
+    }
+
+    /** Asks it to end, as {@code kill} does. */
+    public void stop() {
+        process.destroy();
+    }
+
+    /** Lets it do nothing until {@link #goOn()}, as {@code kill -STOP} does. */
+    public void pause() {
+        signal("STOP");
+    }
+
+    /** Wakes it after {@link #pause()}. */
+    public void goOn() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -75,12 +108,12 @@ final class JavaProcess implements AutoCloseable {
     }
 
     /** What it has written to standard output. */
-    String output() {
+    public String output() {
         return textOf(output);
     }
 
     /** What it has written to standard error. */
-    String errors() {
+    public String errors() {
         return textOf(errors);
     }
 

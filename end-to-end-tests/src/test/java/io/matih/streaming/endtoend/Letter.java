@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers as {@code name=value}, in their order
  */
-record Letter(@Nullable String key, @Nullable String value, long timestamp, List<String> headers) {
+public record Letter(@Nullable String key, @Nullable String value, long timestamp, List<String> headers) {
 
-    static Letter of(ConsumerRecord<byte[], byte[]> record) {
+    public static Letter of(ConsumerRecord<byte[], byte[]> record) {
         List<String> headers = new ArrayList<>();
         for (Header header : record.headers()) {
             headers.add(header.key() + "=" + new String(header.value(), UTF_8));
@@ -26,7 +26,7 @@ record Letter(@Nullable String key, @Nullable String value, long timestamp, List
     }
 
     /** This record as something to send. */
-    ProducerRecord<byte[], byte[]> to(String topic, int partition) {
+    public ProducerRecord<byte[], byte[]> to(String topic, int partition) {
         ProducerRecord<byte[], byte[]> record =
                 new ProducerRecord<>(topic, partition, timestamp, bytes(key), bytes(value));
         for (String header : headers) {
@@ -40,20 +40,20 @@ record Letter(@Nullable String key, @Nullable String value, long timestamp, List
     }
 
     /** The same record with these headers behind its own. */
-    Letter with(List<String> more) {
+    public Letter with(List<String> more) {
         List<String> all = new ArrayList<>(headers);
         all.addAll(more);
         return new Letter(key, value, timestamp, all);
     }
 
     /** The same record with nothing but the name left of a header. */
-    Letter withoutValueOf(String header) {
+    public Letter withoutValueOf(String header) {
         List<String> all = new ArrayList<>(headers);
         all.replaceAll(text -> text.startsWith(header + "=") && text.length() > header.length() + 1 ? header : text);
         return new Letter(key, value, timestamp, all);
     }
 
-    static @Nullable String characters(byte @Nullable [] bytes) {
+    public static @Nullable String characters(byte @Nullable [] bytes) {
         return bytes == null ? null : new String(bytes, ISO_8859_1);
     }
 

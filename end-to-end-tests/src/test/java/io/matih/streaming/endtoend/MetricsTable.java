@@ -18,7 +18,7 @@ import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.types.Types;
 
 /** A table as an outside reader sees it: the rows of the newest commit. */
-final class MetricsTable {
+public final class MetricsTable {
 
     private final URI catalog;
     private final TableIdentifier name;
@@ -46,14 +46,19 @@ final class MetricsTable {
         List<Map<String, String>> rows = new ArrayList<>();
         try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
             for (Record record : records) {
-                Map<String, String> row = new TreeMap<>();
-                for (Types.NestedField column : table.schema().columns()) {
-                    row.put(column.name(), text(record.getField(column.name()), column));
-                }
-                rows.add(row);
+                rows.add(row(record));
             }
         }
         return rows;
+    }
+
+    /** One row as text. */
+    public static Map<String, String> row(Record record) {
+        Map<String, String> row = new TreeMap<>();
+        for (Types.NestedField column : record.struct().fields()) {
+            row.put(column.name(), text(record.getField(column.name()), column));
+        }
+        return row;
     }
 
     private static String text(Object value, Types.NestedField column) {

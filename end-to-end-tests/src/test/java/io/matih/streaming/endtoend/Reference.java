@@ -16,7 +16,7 @@ import java.util.Map;
  * <p>A record is late when its window had ended by the clock of its own partition: the largest event time of the good
  * records before it, less 30 seconds. A window has a row when the clocks of all partitions have passed its end.
  */
-final class Reference {
+public final class Reference {
 
     private static final long WINDOW_MILLIS = Duration.ofMinutes(15).toMillis();
     private static final long OUT_OF_ORDERNESS_MILLIS = 30_000;
@@ -37,14 +37,14 @@ final class Reference {
         Arrays.fill(clocks, Long.MIN_VALUE);
     }
 
-    static Reference of(String topic, int partitions, List<ScriptedRecord> records) {
+    public static Reference of(String topic, int partitions, List<ScriptedRecord> records) {
         Reference reference = new Reference(topic, partitions);
         records.forEach(reference::judge);
         return reference;
     }
 
     /** The rows of all windows that have ended. */
-    List<Map<String, String>> rows() {
+    public List<Map<String, String>> rows() {
         long watermark = Arrays.stream(clocks).min().orElseThrow();
         List<Map<String, String>> rows = new ArrayList<>();
         windows.forEach((key, row) -> {
@@ -56,18 +56,35 @@ final class Reference {
     }
 
     /** The records of the late topic. */
-    List<Letter> late() {
+    public List<Letter> late() {
         return late;
     }
 
     /** The records of the dead-letter topic; of the detail only that there is one. */
-    List<Letter> dead() {
+    public List<Letter> dead() {
         return dead;
     }
 
+    /** Without any records so far. */
+    public static Reference empty(String topic, int partitions) {
+        return new Reference(topic, partitions);
+    }
+
+    /** Takes the rows of all windows that have ended since the last call; the reference forgets them. */
+    public List<Map<String, String>> takeRows() {
+        List<Map<String, String>> rows = rows();
+        long watermark = Arrays.stream(clocks).min().orElseThrow();
+        windows.keySet().removeIf(key -> key.endMillis() <= watermark);
+        return rows;
+    }
+
     private void judge(ScriptedRecord record) {
+        judge(record, offsets[record.partition()]++);
+    }
+
+    /** Enters the next record of a partition. */
+    public void judge(ScriptedRecord record, long offset) {
         int partition = record.partition();
-        long offset = offsets[partition]++;
         ScriptedCall call = record.call();
         if (call == null) {
             Letter letter = record.letter().with(origin(record, offset));

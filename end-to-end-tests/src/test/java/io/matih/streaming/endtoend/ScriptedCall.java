@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What a good record says, as its author meant it; null where it says nothing. */
-record ScriptedCall(
+public record ScriptedCall(
         String tenant,
         @Nullable String provider,
         @Nullable String model,

@@ -8,4 +8,4 @@ import org.jspecify.annotations.Nullable;
  * @param call what it says, null when it is broken
  * @param reason the reason code of its dead letter, null when it is good
  */
-record ScriptedRecord(int partition, Letter letter, @Nullable ScriptedCall call, @Nullable String reason) {}
+public record ScriptedRecord(int partition, Letter letter, @Nullable ScriptedCall call, @Nullable String reason) {}

@@ -1,9 +1,9 @@
 package io.matih.streaming.endtoend;
 
 /** What a row is about. */
-record WindowKey(long startMillis, long endMillis, String tenant, String provider, String model) {
+public record WindowKey(long startMillis, long endMillis, String tenant, String provider, String model) {
 
-    static WindowKey of(ScriptedCall call, long sizeMillis) {
+    public static WindowKey of(ScriptedCall call, long sizeMillis) {
         long start = Math.floorDiv(call.eventTimeMillis(), sizeMillis) * sizeMillis;
         return new WindowKey(
                 start,

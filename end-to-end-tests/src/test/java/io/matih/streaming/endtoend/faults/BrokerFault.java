@@ -1,0 +1,67 @@
+package io.matih.streaming.endtoend.faults;
+
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** What happens to the broker and to the connections to it. */
+enum BrokerFault implements Fault {
+    KILLED("kill -9, and started again") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.broker().kill();
+            platform.broker().startAgain();
+            return Moment.ofHealing(platform);
+        }
+    },
+    PAUSED("stopped for some seconds") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.broker().pause();
+            return afterSeconds(platform, 2 + random.nextInt(8), platform.broker()::goOn);
+        }
+    },
+    CUT("all connections broken and refused for some seconds") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.brokerProxy().cut();
+            return afterSeconds(platform, 1 + random.nextInt(8), platform.brokerProxy()::heal);
+        }
+    },
+    HUNG("no byte passes for some seconds") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.brokerProxy().hang();
+            return afterSeconds(platform, 2 + random.nextInt(8), platform.brokerProxy()::heal);
+        }
+    },
+    HALF_CLOSED("answers end, requests still pass") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.brokerProxy().halfClose();
+            return Moment.ofHealing(platform);
+        }
+    };
+
+    private final String title;
+
+    BrokerFault(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String target() {
+        return "broker";
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    private static Moment afterSeconds(FaultyPlatform platform, int seconds, Runnable healing) {
+        CompletableFuture.runAsync(healing, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                .join();
+        return Moment.ofHealing(platform);
+    }
+}

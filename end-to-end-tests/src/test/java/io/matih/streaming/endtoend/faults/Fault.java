@@ -1,0 +1,21 @@
+package io.matih.streaming.endtoend.faults;
+
+import java.util.Random;
+
+/** Something that goes wrong. */
+interface Fault {
+
+    /** What it hits. */
+    String target();
+
+    /** What happens, as a report says it. */
+    String title();
+
+    /**
+     * Lets it happen.
+     *
+     * @param random draws victims and durations
+     * @return from when on the job has to recover: the moment of a kill, or the end of a disturbance
+     */
+    Moment strike(FaultyPlatform platform, Random random);
+}

@@ -1,0 +1,48 @@
+package io.matih.streaming.endtoend.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Faults on real processes lose nothing, double nothing and leave nothing in a wrong place. */
+class FaultSeriesE2E {
+
+    private static final int FAULTS = 20;
+    private static final long SEED = 7;
+
+    @Test
+    void noFaultLosesOrDoublesARecord(@TempDir Path directory) {
+        Results results = new Results(directory.resolve("results.jsonl"));
+        FaultSeries series = new FaultSeries(
+                FAULTS, SEED, Duration.ofSeconds(2), Deck.all(), directory.resolve("platform"), results);
+
+        Verdict verdict = series.run();
+
+        assertThat(verdict).isEqualTo(Verdict.CLEAN);
+        assertThat(results.faults()).isGreaterThanOrEqualTo(FAULTS);
+    }
+
+    /** Started by {@code end-to-end-tests/fault-series}. */
+    @Test
+    @EnabledIfSystemProperty(named = "faults.count", matches = "\\d+")
+    void longSeriesIsReported() {
+        Path directory = Path.of(System.getProperty("faults.results", ""));
+        Results results = new Results(directory.resolve("results.jsonl"));
+        FaultSeries series = new FaultSeries(
+                Integer.getInteger("faults.count", 0),
+                Long.getLong("faults.seed", SEED),
+                Duration.ofSeconds(10),
+                Deck.all(),
+                directory.resolve("platform"),
+                results);
+
+        Verdict verdict = series.run();
+
+        new ReliabilityReport(results.episodes()).writeInto(Path.of("..", "docs", "reliability.md"));
+        assertThat(verdict).isEqualTo(Verdict.CLEAN);
+    }
+}

@@ -1,0 +1,255 @@
+package io.matih.streaming.endtoend.faults;
+
+import io.matih.streaming.endtoend.ApplicationCluster;
+import io.matih.streaming.endtoend.CallScript;
+import io.matih.streaming.endtoend.ClusterSettings;
+import io.matih.streaming.endtoend.PackagedJob;
+import io.matih.streaming.servers.Ports;
+import io.matih.streaming.servers.proxy.HttpProxy;
+import io.matih.streaming.servers.proxy.RequestMatch;
+import io.matih.streaming.servers.proxy.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.rest.RESTCatalog;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/**
+ * The packaged job llm-ops with everything around it: a JobManager that can be started again, two TaskManagers of which one
+ * can do all the work, a broker and a catalog, and traffic that flows.
+ */
+final class FaultyPlatform implements AutoCloseable {
+
+    private static final String TOPIC = "matih.ai.llm-ops";
+    private static final String TABLE = "llm_operations_metrics";
+    private static final int PARTITIONS = 3;
+    private static final int STEP_MILLIS = 6_000;
+    private static final Instant BEGIN = Instant.parse("2024-05-14T10:00:00Z");
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
+
+    private final CoordinationServer coordination;
+    private final TcpProxy brokerProxy;
+    private final ServerProcess broker;
+    private final HttpProxy catalog;
+    private final URI catalogAddress;
+    private final ServerProcess catalogServer;
+    private final ApplicationCluster cluster;
+    private final Traffic traffic;
+    private final Books books;
+    private final List<CompletableFuture<?>> pending = new CopyOnWriteArrayList<>();
+
+    private FaultyPlatform(Path directory, Duration checkpointInterval, long seed) {
+        coordination = CoordinationServer.in(directory.resolve("coordination"));
+        int brokerPort = Ports.free();
+        brokerProxy = TcpProxy.to(brokerPort);
+        broker = ServerProcess.start(
+                "kafka", directory, List.of("--port=" + brokerPort, "--advertised-port=" + brokerProxy.port()));
+        int catalogPort = Ports.free();
+        catalogAddress = URI.create("http://127.0.0.1:" + catalogPort);
+        catalog = HttpProxy.to(catalogAddress);
+        catalogServer = ServerProcess.start("catalog", directory, List.of("--port=" + catalogPort));
+        createTopic();
+        cluster = ApplicationCluster.start(
+                "faults-" + seed,
+                ClusterSettings.of(PackagedJob.llmOps())
+                        .highAvailability(coordination.address())
+                        .flink(flinkOptions())
+                        .flink("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms")
+                        .taskManagers(2, 2)
+                        .parallelism(2)
+                        .options(jobOptions()));
+        traffic = Traffic.start(bootstrapServers(), TOPIC, new CallScript(seed, PARTITIONS, BEGIN, STEP_MILLIS));
+        books = new Books(bootstrapServers(), catalogAddress, TOPIC, PARTITIONS, TABLE, traffic);
+    }
+
+    /** Starts everything, and returns when the job has committed its first rows. */
+    static FaultyPlatform start(Path directory, Duration checkpointInterval, long seed) {
+        FaultyPlatform platform = new FaultyPlatform(directory, checkpointInterval, seed);
+        try {
+            platform.await("first rows", STARTED_WITHIN, () -> {
+                if (!platform.cluster.jobManager().isAlive()) {
+                    throw new AssertionError("the JobManager has ended; its log is in " + platform.cluster.directory());
+                }
+                platform.books.read();
+                return platform.books.settled() > 0;
+            });
+            return platform;
+        } catch (RuntimeException | AssertionError e) {
+            platform.close();
+            throw e;
+        }
+    }
+
+    ApplicationCluster cluster() {
+        return cluster;
+    }
+
+    HttpProxy catalog() {
+        return catalog;
+    }
+
+    ServerProcess catalogServer() {
+        return catalogServer;
+    }
+
+    ServerProcess broker() {
+        return broker;
+    }
+
+    TcpProxy brokerProxy() {
+        return brokerProxy;
+    }
+
+    Traffic traffic() {
+        return traffic;
+    }
+
+    Books books() {
+        return books;
+    }
+
+    /** The newest checkpoint that has begun; when nobody can be asked, the newest that is in the table. */
+    long newestCheckpoint() {
+        try {
+            long begun = cluster.newestCheckpoint();
+            return Math.max(begun, books.table().newestCheckpoint());
+        } catch (UncheckedIOException | IllegalStateException nobodyThere) {
+            return books.table().newestCheckpoint();
+        }
+    }
+
+    /** Waits for a condition, during which it may be impossible to ask. */
+    void await(String what, Duration limit, Callable<Boolean> condition) {
+        Awaitility.await(what).atMost(limit).pollInterval(POLL).until(() -> {
+            try {
+                return condition.call();
+            } catch (UncheckedIOException | IllegalStateException notYet) {
+                return false;
+            }
+        });
+    }
+
+    /** Runs something after some time; {@link #settle()} waits for it. */
+    void later(Duration after, Runnable action) {
+        pending.add(CompletableFuture.runAsync(
+                action, CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)));
+    }
+
+    /** Ends all disturbances. */
+    void settle() {
+        pending.forEach(CompletableFuture::join);
+        pending.clear();
+        catalog.heal();
+    }
+
+    /** Ends the traffic, and waits until everything has come out. The table is read once more as a whole. */
+    Verdict finish() {
+        traffic.finish();
+        books.read();
+        try {
+            await("everything has come out", Duration.ofMinutes(2), () -> {
+                books.read();
+                return books.owed().isEmpty();
+            });
+        } catch (ConditionTimeoutException never) {
+            books.giveUp(books.owed());
+        }
+        return books.verdict();
+    }
+
+    /** Runs something when the next commit has reached the catalog's door, and returns when the commit goes on. */
+    Moment onCommit(Runnable action) {
+        CompletableFuture<Moment> come = new CompletableFuture<>();
+        catalog.onRequest(
+                RequestMatch.commits(),
+                () -> {
+                    action.run();
+                    come.complete(Moment.ofHealing(this));
+                },
+                () -> {});
+        return come.orTimeout(60, TimeUnit.SECONDS).join();
+    }
+
+    /** A commit of another writer: it changes the table, but no data. */
+    void commitAsSomebodyElse() {
+        try (RESTCatalog client = new RESTCatalog()) {
+            client.setConf(new Configuration());
+            client.initialize("second-writer", Map.of("uri", catalogAddress.toString()));
+            client.loadTable(TableIdentifier.of("matih_analytics", TABLE))
+                    .newAppend()
+                    .commit();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String bootstrapServers() {
+        return "127.0.0.1:" + brokerProxy.port();
+    }
+
+    /** Keeps records however old they are. */
+    private void createTopic() {
+        NewTopic topic = new NewTopic(TOPIC, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createTopics(List.of(topic)).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("cannot create " + TOPIC, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating " + TOPIC, e);
+        }
+    }
+
+    private static Map<String, String> flinkOptions() {
+        return Map.of(
+                // A process that was paused, and its tasks, may come back.
+                "high-availability.zookeeper.client.session-timeout", "4000",
+                "high-availability.zookeeper.client.connection-timeout", "3000",
+                "high-availability.zookeeper.client.tolerate-suspended-connections", "true",
+                "taskmanager.load-balance.mode", "SLOTS",
+                "execution.checkpointing.timeout", "30 s",
+                "execution.checkpointing.tolerable-failed-checkpoints", "3",
+                "restart-strategy.exponential-delay.initial-backoff", "500 ms",
+                "slot.request.timeout", "60000");
+    }
+
+    private Map<String, String> jobOptions() {
+        return Map.of(
+                "kafka.bootstrap-servers", bootstrapServers(),
+                "kafka.start", "earliest",
+                "event-time.idle-timeout", "10 min",
+                "iceberg.catalog.uri", catalog.uri().toString(),
+                "iceberg.auth", "none",
+                "iceberg.storage-credentials", "ambient",
+                "iceberg.connect-timeout", "2 s",
+                "iceberg.request-timeout", "5 s");
+    }
+
+    @Override
+    public void close() {
+        traffic.close();
+        books.close();
+        cluster.close();
+        catalog.close();
+        catalogServer.close();
+        broker.close();
+        brokerProxy.close();
+        coordination.close();
+    }
+}

@@ -1,0 +1,119 @@
+package io.matih.streaming.endtoend.faults;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Writes what a series has found into a page, between two marks. */
+final class ReliabilityReport {
+
+    private static final String BEGIN = "<!-- fault series: generated -->";
+    private static final String END = "<!-- end of fault series -->";
+
+    private final List<JsonNode> episodes;
+
+    ReliabilityReport(List<JsonNode> episodes) {
+        this.episodes = episodes;
+    }
+
+    /** Replaces what stands between the marks of the page. */
+    void writeInto(Path page) {
+        try {
+            String text = Files.readString(page);
+            int begin = text.indexOf(BEGIN);
+            int end = text.indexOf(END);
+            if (begin < 0 || end < begin) {
+                throw new IllegalStateException(page + ": expected the marks " + BEGIN + " and " + END);
+            }
+            Files.writeString(page, text.substring(0, begin) + BEGIN + "\n\n" + text() + "\n" + text.substring(end));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The summary and one line for each kind of fault. */
+    String text() {
+        Map<String, Kind> kinds = new TreeMap<>();
+        TreeSet<Long> seeds = new TreeSet<>();
+        TreeSet<String> times = new TreeSet<>();
+        long records = 0;
+        long struck = 0;
+        for (JsonNode episode : episodes) {
+            seeds.add(episode.get("seed").asLong());
+            times.add(episode.get("at").asText());
+            records += episode.get("records").asLong();
+            for (JsonNode strike : episode.get("strikes")) {
+                JsonNode faults = strike.get("faults");
+                struck += faults.size();
+                Kind last = new Kind();
+                for (JsonNode fault : faults) {
+                    last = kinds.computeIfAbsent(fault.asText(), unused -> new Kind());
+                    last.count++;
+                }
+                last.measure(strike);
+            }
+        }
+        StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "%d faults in %d episodes, %,d records: **%d lost, %d doubled, %d misplaced**. Seeds %d to %d, %s to %s, "
+                        + "%d cores, Java %s.%n%n",
+                struck,
+                episodes.size(),
+                records,
+                sum("lost"),
+                sum("doubled"),
+                sum("misplaced"),
+                seeds.first(),
+                seeds.last(),
+                times.first(),
+                times.last(),
+                Runtime.getRuntime().availableProcessors(),
+                Runtime.version().feature()));
+        text.append("| fault | times | RUNNING p50 | p95 | max | commit p50 | p95 | max |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
+        kinds.forEach((title, kind) -> text.append(
+                "| " + title + " | " + kind.count + " |" + seconds(kind.running) + seconds(kind.commit) + "\n"));
+        return text.toString();
+    }
+
+    private int sum(String field) {
+        return episodes.stream()
+                .mapToInt(episode -> episode.get(field).asInt())
+                .max()
+                .orElse(0);
+    }
+
+    private static String seconds(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        if (sorted.isEmpty()) {
+            return " | | |";
+        }
+        StringBuilder cells = new StringBuilder();
+        for (int percent : new int[] {50, 95, 100}) {
+            int rank = (sorted.size() * percent + 99) / 100;
+            cells.append(String.format(Locale.ROOT, " %.1f s |", sorted.get(rank - 1)));
+        }
+        return cells.toString();
+    }
+
+    /** One kind of fault; times are measured when it was the last one that struck. */
+    private static final class Kind {
+        private final List<Double> running = new ArrayList<>();
+        private final List<Double> commit = new ArrayList<>();
+        private int count;
+
+        void measure(JsonNode strike) {
+            running.add(strike.get("running").asDouble());
+            commit.add(strike.get("commit").asDouble());
+        }
+    }
+}
