@@ -22,6 +22,8 @@ final class Books implements AutoCloseable {
 
     private static final List<String> KEY = List.of("window_start", "tenant_id", "provider", "model", "revision");
 
+    private static final String ROW = "row ";
+
     private final Traffic traffic;
     private final Reference reference;
     private final TableTail table;
@@ -49,7 +51,7 @@ final class Books implements AutoCloseable {
     /** Reads on everywhere. The source comes last: so it holds whatever the others are made of. */
     void read() {
         BitSet missing = traffic.acknowledged();
-        table.read(row -> arrived("row " + key(row), row));
+        table.read(row -> arrived(ROW + key(row), row));
         carriers.forEach((suffix, carrier) -> carrier.read(record -> {
             Letter letter = Letter.of(record).withoutValueOf("detail");
             arrived(suffix + " " + origin(letter), letter);
@@ -62,7 +64,7 @@ final class Books implements AutoCloseable {
         });
         missing.andNot(seen);
         missing.stream().forEach(number -> lost.add("record " + number + " was acknowledged, but is not in the topic"));
-        reference.takeRows().forEach(row -> owed.put("row " + key(row), row));
+        reference.takeRows().forEach(row -> owed.put(ROW + key(row), row));
         reference.late().forEach(letter -> owed.put(".late " + origin(letter), letter));
         reference.dead().forEach(letter -> owed.put(".dead-letter " + origin(letter), letter));
         reference.late().clear();
@@ -83,6 +85,15 @@ final class Books implements AutoCloseable {
                 lost.add(name);
             }
         });
+    }
+
+    /** Reads the whole table once more: it must have the rows that came one by one. */
+    void readTableAgain() {
+        long rows = table.rows();
+        long known = settled.stream().filter(name -> name.startsWith(ROW)).count();
+        if (rows != known) {
+            misplaced.add("the table has " + rows + " rows, but " + known + " were added to it");
+        }
     }
 
     TableTail table() {

@@ -26,6 +26,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
@@ -139,7 +140,7 @@ final class FaultyPlatform implements AutoCloseable {
         Awaitility.await(what).atMost(limit).pollInterval(POLL).until(() -> {
             try {
                 return condition.call();
-            } catch (UncheckedIOException | IllegalStateException notYet) {
+            } catch (UncheckedIOException | IllegalStateException | KafkaException notYet) {
                 return false;
             }
         });
@@ -170,6 +171,7 @@ final class FaultyPlatform implements AutoCloseable {
         } catch (ConditionTimeoutException never) {
             books.giveUp(books.owed());
         }
+        books.readTableAgain();
         return books.verdict();
     }
 
