@@ -95,6 +95,7 @@ public final class JavaProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it has not ended; a paused one is alive. */
     public boolean isAlive() {
         return process.isAlive();
     }
