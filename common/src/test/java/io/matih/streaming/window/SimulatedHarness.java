@@ -51,6 +51,7 @@ final class SimulatedHarness<I, O> extends OneInputStreamOperatorTestHarness<I, 
         return new MockEnvironmentBuilder()
                 .setJobID(job)
                 .setTaskName("simulated")
+                .setUserCodeClassLoader(SimulatedHarness.class.getClassLoader())
                 .setIOManager(SHARED_FILES)
                 .setManagedMemorySize(1 << 20)
                 .setMaxParallelism(maxParallelism)

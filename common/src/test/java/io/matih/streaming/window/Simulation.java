@@ -7,8 +7,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.JobID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +29,8 @@ public final class Simulation implements AutoCloseable {
     private static final int MOST_STEPS = 32;
     private static final int MOST_EVENTS = 24;
     private static final int MOST_ATTEMPTS = 50;
+    /** More than there are processors, because a commit of Iceberg sleeps until its own threads have written. */
+    private static final int THREADS = 8;
 
     private final long seed;
     private final Random random;
@@ -54,8 +60,36 @@ public final class Simulation implements AutoCloseable {
         sink.start(null);
     }
 
-    /** Everything that a seed makes go wrong, in one line each; none when all is well. */
-    public static List<String> problems(long seed) {
+    /**
+     * Runs seeds and says in one line each which of them went wrong.
+     *
+     * @throws IllegalStateException when it is interrupted
+     */
+    public static List<String> failures(LongStream seeds) {
+        ForkJoinPool pool = new ForkJoinPool(THREADS);
+        try {
+            return pool.submit(() -> seeds.parallel()
+                            .mapToObj(Simulation::failure)
+                            .flatMap(Optional::stream)
+                            .toList())
+                    .get();
+        } catch (InterruptedException | ExecutionException ended) {
+            throw new IllegalStateException("not all seeds were run", ended);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    private static Optional<String> failure(long seed) {
+        List<String> problems = problems(seed);
+        return problems.isEmpty()
+                ? Optional.empty()
+                : Optional.of("seed " + seed + ": " + problems.get(0)
+                        + (problems.size() == 1 ? "" : " and " + (problems.size() - 1) + " more")
+                        + "; again with -Dsimulation.seed=" + seed);
+    }
+
+    private static List<String> problems(long seed) {
         try (Simulation simulation = new Simulation(seed)) {
             simulation.run();
             return simulation.problems();

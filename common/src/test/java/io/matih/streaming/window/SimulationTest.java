@@ -2,8 +2,6 @@ package io.matih.streaming.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,26 +15,11 @@ class SimulationTest {
 
     @Test
     void everyEventIsInExactlyOnePlaceWhateverFails() {
-        List<String> failures = seeds().parallel()
-                .mapToObj(SimulationTest::failure)
-                .filter(failure -> !failure.isEmpty())
-                .collect(Collectors.toList());
-
-        assertThat(failures).isEmpty();
+        assertThat(Simulation.failures(seeds())).isEmpty();
     }
 
     private static LongStream seeds() {
         Long one = Long.getLong("simulation.seed");
         return one == null ? LongStream.range(0, Long.getLong("simulation.seeds", 10_000)) : LongStream.of(one);
-    }
-
-    /** One line; empty when all is well. */
-    private static String failure(long seed) {
-        List<String> problems = Simulation.problems(seed);
-        return problems.isEmpty()
-                ? ""
-                : "seed " + seed + ": " + problems.get(0)
-                        + (problems.size() == 1 ? "" : " and " + (problems.size() - 1) + " more")
-                        + "; again with -Dsimulation.seed=" + seed;
     }
 }
