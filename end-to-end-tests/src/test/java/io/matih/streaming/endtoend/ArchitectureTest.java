@@ -24,7 +24,7 @@ import java.util.Set;
 @AnalyzeClasses(
         packages = "io.matih.streaming",
         locations = ArchitectureTest.ChangeCapture.class,
-        importOptions = ImportOption.DoNotIncludeTests.class)
+        importOptions = {ImportOption.DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeTestJars.class})
 class ArchitectureTest {
 
     /** The job that cannot be on one class path with the others, as the build has compiled it. */
@@ -34,6 +34,13 @@ class ArchitectureTest {
             Path classes = Path.of("..", "state-transition-cdc-job", "target", "classes");
             assertThat(classes).isNotEmptyDirectory();
             return Set.of(Location.of(classes));
+        }
+    }
+
+    static final class DoNotIncludeTestJars implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("-tests.jar");
         }
     }
 

@@ -24,15 +24,19 @@ public final class MetricsTable {
     private final TableIdentifier name;
 
     MetricsTable(URI catalog, String name) {
+        this(catalog, "matih_analytics", name);
+    }
+
+    MetricsTable(URI catalog, String namespace, String name) {
         this.catalog = catalog;
-        this.name = TableIdentifier.of("matih_analytics", name);
+        this.name = TableIdentifier.of(namespace, name);
     }
 
     /**
      * Every row as text by column name: times in ISO-8601, numbers as Java prints them, and of the binary columns only
      * whether they hold something.
      */
-    List<Map<String, String>> rows() {
+    public List<Map<String, String>> rows() {
         try (RESTCatalog client = new RESTCatalog()) {
             client.setConf(new Configuration());
             client.initialize("test", Map.of("uri", catalog.toString()));

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A broker and a catalog for one test, and the options with which a job finds them. */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
 
     private final EmbeddedKafka kafka;
     private final RestCatalogServer catalog;
@@ -16,32 +16,36 @@ final class Servers implements AutoCloseable {
         this.catalog = catalog;
     }
 
-    static Servers in(Path directory) {
+    public static Servers in(Path directory) {
         return new Servers(
                 EmbeddedKafka.in(directory.resolve("kafka")).start(),
                 RestCatalogServer.in(directory.resolve("catalog")).start());
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
     /** Creates a topic that keeps records however old they are. */
-    Topic createTopic(String name, int partitions) {
+    public Topic createTopic(String name, int partitions) {
         kafka.createTopic(name, partitions, Map.of("retention.ms", "-1"));
         return topic(name);
     }
 
-    Topic topic(String name) {
+    public Topic topic(String name) {
         return new Topic(bootstrapServers(), name);
     }
 
-    MetricsTable table(String name) {
+    public MetricsTable table(String name) {
         return new MetricsTable(catalog.uri(), name);
     }
 
+    public MetricsTable table(String namespace, String name) {
+        return new MetricsTable(catalog.uri(), namespace, name);
+    }
+
     /** Where the servers are, and that the topic is read from its beginning. */
-    Map<String, String> options() {
+    public Map<String, String> options() {
         return Map.of(
                 "kafka.bootstrap-servers", bootstrapServers(),
                 "kafka.start", "earliest",

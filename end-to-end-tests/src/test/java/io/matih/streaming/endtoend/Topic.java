@@ -13,7 +13,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A topic as an outside client sees it: committed records only. */
-final class Topic {
+public final class Topic {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
@@ -26,7 +26,7 @@ final class Topic {
     }
 
     /** Sends records, each to its partition in this order, and returns when the broker has them all. */
-    void send(List<ScriptedRecord> records) {
+    public void send(List<ScriptedRecord> records) {
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 5);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
@@ -45,8 +45,23 @@ final class Topic {
         }
     }
 
+    /** Sends a record so many times to each partition, in a transaction that is aborted. */
+    public void sendAborted(Letter letter, int partitions, int times) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "transactional.id", name);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.initTransactions();
+            producer.beginTransaction();
+            for (int record = 0; record < partitions * times; record++) {
+                Future<?> unused = producer.send(letter.to(name, record % partitions));
+            }
+            producer.flush();
+            producer.abortTransaction();
+        }
+    }
+
     /** All records whose transactions are committed. */
-    List<Letter> read() {
+    public List<Letter> read() {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
         List<Letter> records = new ArrayList<>();
