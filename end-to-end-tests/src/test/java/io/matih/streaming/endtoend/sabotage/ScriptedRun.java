@@ -161,7 +161,7 @@ final class ScriptedRun implements AutoCloseable {
             newest.set(checkpoint());
             return group.hasReached(ends);
         });
-        return newest.get();
+        return Objects.requireNonNull(newest.get());
     }
 
     /** So that there are uncommitted ones when the job stops; a job that writes none is not waited for. */
