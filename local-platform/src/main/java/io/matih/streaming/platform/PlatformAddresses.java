@@ -46,6 +46,8 @@ record PlatformAddresses(String bootstrapServers, URI catalog, Map<String, Strin
         return Map.ofEntries(
                 Map.entry("kafka.bootstrap-servers", bootstrapServers),
                 Map.entry("kafka.start", "earliest"),
+                // The capture makes the topic of names when another job may already look for it.
+                Map.entry("kafka.partition-discovery-interval", "2 s"),
                 // A backlog of a day is read in seconds; partitions of one small topic cannot drift far.
                 Map.entry("event-time.alignment", "off"),
                 Map.entry("event-time.idle-timeout", "5 s"),
