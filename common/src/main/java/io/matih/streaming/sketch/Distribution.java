@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A value first waits in a list. A full list is counted at once, because the processor then waits for several places of
  * the table at a time, and not for one at each value; a distribution of few values never has a table.
  *
- * <p>Mutable and not thread safe.
+ * <p>Mutable and not thread safe, but any number of threads may read it, copy it and write it out at a time while nobody
+ * changes it: Flink's state on the heap writes a snapshot while the task already copies from the same object.
  */
 @TypeInfo(DistributionTypeInfoFactory.class)
 public final class Distribution {
@@ -161,7 +162,11 @@ public final class Distribution {
     }
 
     private OrderedBuckets orderedTable() {
-        countWaiting();
+        if (waitingSize > 0) {
+            Distribution counted = new Distribution(this);
+            counted.countWaiting();
+            return counted.orderedTable();
+        }
         long[] keys = table.sortedKeys();
         return new OrderedBuckets(level, integral, keys, table.countsOf(keys));
     }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.typeutils.SerializerTestBase;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 /** Flink's own contract of a serializer, and the states of earlier releases. */
@@ -44,6 +46,18 @@ class DistributionSerializerTest extends SerializerTestBase<Distribution> {
 
         assertThat(copy).isNotEqualTo(original);
         assertThat(original).isEqualTo(sample());
+    }
+
+    @Test
+    void writingLeavesTheTableAloneThatOthersMayBeReading() throws IOException {
+        Distribution original =
+                DistributionTest.of(IntStream.range(0, 1_000).asDoubleStream().toArray());
+        long size = original.sizeInBytes();
+
+        createSerializer().serialize(original, new DataOutputSerializer(64));
+
+        // The values that wait would make the table grow.
+        assertThat(original.sizeInBytes()).isEqualTo(size);
     }
 
     @Test
