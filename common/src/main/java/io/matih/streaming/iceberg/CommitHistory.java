@@ -26,6 +26,16 @@ final class CommitHistory {
         }
     }
 
+    /** All of them. */
+    List<FlinkCommit> newestFirst() {
+        return List.copyOf(commits);
+    }
+
+    /** The newest of all; null when there is none. */
+    @Nullable FlinkCommit newest() {
+        return newest(commit -> true);
+    }
+
     /** The newest commit of a job; null when there is none. */
     @Nullable FlinkCommit newestOf(String jobId) {
         return newest(commit -> commit.jobId().equals(jobId));

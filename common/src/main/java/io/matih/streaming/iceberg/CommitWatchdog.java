@@ -1,6 +1,8 @@
 package io.matih.streaming.iceberg;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -23,12 +25,13 @@ import org.jspecify.annotations.Nullable;
  *   <li>Started without state although the table has commits of this job id: the sink would take every checkpoint up to the
  *       last one for committed. Fails for good.
  *   <li>Restored, and the commits that the state knows have been expired: the sink would commit again. Fails for good.
- *   <li>Restored from a checkpoint that is older than the newest commit of this job id: the table has gone on without the
- *       job, rows of that time would be in it twice, or be skipped. Fails for good.
+ *   <li>Restored from a checkpoint that is older than the newest commit of this job, or of the job whose state it is: the
+ *       table has gone on without it, rows of that time would be in it twice, or be skipped. Fails for good.
+ *   <li>Another job has committed since: the job was started twice. Fails, and for good when it is restored.
  *   <li>A number of completed checkpoints had rows but brought no commit. Fails, and the job restarts.
  * </ul>
  *
- * <p>State: the newest commit seen, one element. The table is looked at after each completed checkpoint, in the background;
+ * <p>State: whose commits up to which checkpoint belong to the past, see {@link CommitLineage}. The table is looked at after each completed checkpoint, in the background;
  * the answer counts at the next one. Runs with parallelism 1. Gauges: {@code rows_written}, {@code snapshots_seen} (both of
  * this attempt), {@code last_commit_timestamp_ms} (0 before the first commit is seen) and {@code seconds_since_last_commit}
  * (since the start of the task before that).
@@ -57,42 +60,21 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         String jobId = getRuntimeContext().getJobInfo().getJobId().toString();
-        ListState<SeenCommit> state = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("seen-commit", SeenCommit.class));
-        Attempt started = new Attempt(new CommitProbe(loader, jobId), state, clock.millis());
-        attempt = started;
-        CommitHistory history = started.probe.look();
-        FlinkCommit newest = history.newestOf(jobId);
-        if (!context.isRestored() && newest != null) {
-            throw new SuppressRestartsException(new CommitCheckException("job " + jobId
-                    + " starts without state, but the table " + loader + " has its commits up to checkpoint "
-                    + newest.checkpointId() + "; the sink would skip every checkpoint up to that one."
-                    + " Start it from its last checkpoint or savepoint, or under a new job id"));
+        ListState<KnownWriter> state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("known-writers-v1", KnownWriter.class));
+        List<KnownWriter> restored = new ArrayList<>();
+        state.get().forEach(restored::add);
+        CommitProbe probe = new CommitProbe(loader);
+        CommitHistory history = probe.look();
+        try {
+            CommitLineage lineage = restored.isEmpty()
+                    ? CommitLineage.begin(jobId, loader.toString(), history)
+                    : CommitLineage.restore(jobId, loader.toString(), restored, history);
+            attempt = new Attempt(probe, state, jobId, lineage, clock.millis());
+        } catch (CommitCheckException forGood) {
+            throw new SuppressRestartsException(forGood);
         }
-        for (SeenCommit seen : state.get()) {
-            if (history.newestOf(seen.jobId) == null) {
-                throw new SuppressRestartsException(new CommitCheckException("job " + jobId
-                        + " is restored from a state whose commits (checkpoint " + seen.checkpointId + " of job "
-                        + seen.jobId + ", snapshot " + seen.snapshotId + ") are no longer in the history of the table "
-                        + loader + "; the sink could commit rows twice. Keep at least the newest snapshot of the job"
-                        + " when expiring, and restore the table or start without state under a new job id"));
-            }
-            started.seen = seen;
-        }
-        if (newest != null) {
-            refuseToRestoreBefore(newest, context.getRestoredCheckpointId().orElse(Long.MAX_VALUE));
-            started.see(newest);
-        }
-    }
-
-    private void refuseToRestoreBefore(FlinkCommit newest, long restoredCheckpointId) {
-        if (newest.checkpointId() > restoredCheckpointId) {
-            throw new SuppressRestartsException(new CommitCheckException("job " + newest.jobId()
-                    + " is restored from checkpoint " + restoredCheckpointId + ", but the table " + loader
-                    + " has its commits up to checkpoint " + newest.checkpointId()
-                    + "; rows would be doubled or skipped. Start it from its newest checkpoint or savepoint, or take the"
-                    + " table back to that checkpoint first"));
-        }
+        running().see(history.newestOf(jobId));
     }
 
     @Override
@@ -115,10 +97,7 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     public void snapshotState(FunctionSnapshotContext context) throws Exception {
         Attempt running = running();
         running.progress.checkpointTaken(context.getCheckpointId());
-        running.state.clear();
-        if (running.seen != null) {
-            running.state.add(running.seen);
-        }
+        running.state.update(running.lineage.state(context.getCheckpointId()));
     }
 
     @Override
@@ -153,44 +132,53 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     private static final class Attempt {
 
         final CommitProbe probe;
-        final ListState<SeenCommit> state;
+        final ListState<KnownWriter> state;
+        final String jobId;
+        final CommitLineage lineage;
         final CommitProgress progress = new CommitProgress();
         final long startMillis;
-
-        @Nullable SeenCommit seen;
 
         @Nullable Throwable lastFailure;
 
         volatile long lastCommitMillis;
         int uncommittedAtLook;
         private long lookedAtCheckpoint;
-        private @Nullable CompletableFuture<@Nullable FlinkCommit> answer;
+        private @Nullable CompletableFuture<CommitHistory> answer;
 
-        Attempt(CommitProbe probe, ListState<SeenCommit> state, long startMillis) {
+        Attempt(
+                CommitProbe probe,
+                ListState<KnownWriter> state,
+                String jobId,
+                CommitLineage lineage,
+                long startMillis) {
             this.probe = probe;
             this.state = state;
+            this.jobId = jobId;
+            this.lineage = lineage;
             this.startMillis = startMillis;
         }
 
-        void see(FlinkCommit commit) {
-            progress.committed(commit);
-            seen = new SeenCommit(commit.jobId(), commit.checkpointId(), commit.snapshotId());
-            lastCommitMillis = commit.timestampMillis();
+        /** Takes note of the newest commit of this job; null when there is none. */
+        void see(@Nullable FlinkCommit newest) {
+            if (newest != null) {
+                progress.committed(newest);
+                lineage.see(newest);
+                lastCommitMillis = newest.timestampMillis();
+            }
         }
 
         /** A failed look counts as one without news; its cause is told when the checkpoints run out. */
         void collectAnswer() {
-            CompletableFuture<@Nullable FlinkCommit> asked = answer;
+            CompletableFuture<CommitHistory> asked = answer;
             if (asked == null || !asked.isDone()) {
                 return;
             }
             answer = null;
             try {
-                FlinkCommit newest = asked.join();
+                CommitHistory history = asked.join();
                 lastFailure = null;
-                if (newest != null) {
-                    see(newest);
-                }
+                lineage.check(history);
+                see(history.newestOf(jobId));
             } catch (CompletionException failure) {
                 lastFailure = failure.getCause();
             }

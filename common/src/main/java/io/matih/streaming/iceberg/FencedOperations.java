@@ -1,6 +1,8 @@
 package io.matih.streaming.iceberg;
 
+import java.util.HashSet;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.iceberg.MetadataUpdate;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.TableMetadata;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * A table's operations with a fence around the commit: a checkpoint enters the table once, whatever the catalog answers.
  *
  * <p><b>Before the request</b> it is refused when a commit of the same job and operator has landed since the committer
- * decided what to commit, or when the checkpoint is already there. The catalog accepts a commit only on top of the state it
+ * decided what to commit, when the checkpoint is already there, or when another Flink job has committed since the committer
+ * loaded the table: then the job was started twice. The catalog accepts a commit only on top of the state it
  * was made for, so a request that lands in between makes it fail and be judged again.
  *
  * <p><b>After a failed request</b>, of whatever kind, the table is loaded again. With the snapshot there the commit has
@@ -30,20 +33,27 @@ final class FencedOperations implements TableOperations {
     private final TableOperations catalog;
     private final FileIO io;
     private final TableMetadata decidedOn;
+    private final Committer committer;
 
     /**
+     * Operations for a committer that loads the table now, and decides now what to commit.
+     *
      * @param catalog the catalog's own operations
-     * @param decidedOn the state of the table when the committer decided what to commit
      */
-    FencedOperations(TableOperations catalog, FileIO io, TableMetadata decidedOn) {
+    FencedOperations(TableOperations catalog, FileIO io) {
+        this(catalog, io, catalog.current(), new Committer(new CommitHistory(catalog.current())));
+    }
+
+    private FencedOperations(TableOperations catalog, FileIO io, TableMetadata decidedOn, Committer committer) {
         this.catalog = catalog;
         this.io = io;
         this.decidedOn = decidedOn;
+        this.committer = committer;
     }
 
     /** The same operations for a decision that is made now. */
     FencedOperations decidingNow() {
-        return new FencedOperations(catalog, io, catalog.current());
+        return new FencedOperations(catalog, io, catalog.current(), committer);
     }
 
     @Override
@@ -74,14 +84,16 @@ final class FencedOperations implements TableOperations {
         if (wanted == null) {
             return;
         }
-        FlinkCommit landed = new CommitHistory(base).newestLike(wanted);
+        CommitHistory history = new CommitHistory(base);
+        committer.refuseBesideAnotherJob(history, wanted);
+        FlinkCommit landed = history.newestLike(wanted);
         if (landed == null) {
             return;
         }
         FlinkCommit known = new CommitHistory(decidedOn).newestLike(wanted);
         boolean landedSinceDecision = known == null || known.snapshotId() != landed.snapshotId();
         if (landedSinceDecision || landed.checkpointId() >= wanted.checkpointId()) {
-            throw new DoubleCommitException(wanted, landed);
+            throw DoubleCommitException.ofLandedCheckpoint(wanted, landed);
         }
     }
 
@@ -157,5 +169,28 @@ final class FencedOperations implements TableOperations {
     @Override
     public boolean requireStrictCleanup() {
         return true;
+    }
+
+    /** What a committer found when it loaded the table, and for whom it commits: its job, and the one it was restored from. */
+    private static final class Committer {
+
+        private final Set<String> jobs = new HashSet<>();
+        private final @Nullable FlinkCommit newestFound;
+
+        Committer(CommitHistory found) {
+            newestFound = found.newest();
+        }
+
+        void refuseBesideAnotherJob(CommitHistory history, FlinkCommit wanted) {
+            jobs.add(wanted.jobId());
+            for (FlinkCommit landed : history.newestFirst()) {
+                if (landed.equals(newestFound)) {
+                    return;
+                }
+                if (!jobs.contains(landed.jobId())) {
+                    throw DoubleCommitException.besideAnotherJob(wanted, landed);
+                }
+            }
+        }
     }
 }

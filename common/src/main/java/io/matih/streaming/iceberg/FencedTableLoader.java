@@ -66,7 +66,7 @@ final class FencedTableLoader implements TableLoader {
         Table table = loadFromCatalog();
         TableOperations operations = ((HasTableOperations) table).operations();
         RenewedFileIO files = new RenewedFileIO(this, credentialsLifetime, clock);
-        return new FencedTable(new FencedOperations(operations, files, operations.current()), files, table.name());
+        return new FencedTable(new FencedOperations(operations, files), files, table.name());
     }
 
     /** The table as the catalog gives it: without the fence and with its own file access. */

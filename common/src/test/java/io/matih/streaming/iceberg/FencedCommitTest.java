@@ -143,18 +143,44 @@ class FencedCommitTest {
     }
 
     @Test
+    void ofTwoJobsThatWriteTheSameTableOneIsRefused() {
+        ReadingsTable.commit(readings.loader().loadTable(), "before", 9, readings.write(new Reading(0, "a")));
+        FencedTable first = readings.loader().loadTable();
+        FencedTable second = readings.loader().loadTable();
+        ReadingsTable.commit(first, JOB, 1, readings.write(new Reading(0, "b")));
+        ReadingsTable.commit(first, JOB, 2, readings.write(new Reading(0, "c")));
+        long snapshotId = readings.plain().currentSnapshot().snapshotId();
+        DataFile doubled = readings.write(new Reading(0, "c"));
+
+        assertThatThrownBy(() -> ReadingsTable.commit(second, "job-2", 2, doubled))
+                .isInstanceOf(DoubleCommitException.class)
+                .hasMessage(
+                        "refused to commit checkpoint 2 of job job-2: job job-1 has committed checkpoint 2 as snapshot "
+                                + snapshotId + " meanwhile; only one job may write the table");
+        assertThat(readings.tenants()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void aRestoredJobCommitsForTheJobBeforeAndThenForItself() {
+        FencedTable table = readings.loader().loadTable();
+
+        ReadingsTable.commit(table, JOB, 7, readings.write(new Reading(0, "a")));
+        ReadingsTable.commit(table, "job-2", 8, readings.write(new Reading(0, "b")));
+
+        assertThat(readings.tenants()).containsExactly("a", "b");
+    }
+
+    @Test
     void aBadRequestIsFinalOnceTheTableHasMovedOn() {
         FencedTable table = readings.loader().loadTable();
         DataFile ours = readings.write(new Reading(0, "ours"));
         DataFile theirs = readings.write(new Reading(0, "theirs"));
-        TableMetadata base = table.operations().current();
         FencedOperations operations = new FencedOperations(
                 new FailingOperations(((BaseTable) readings.plain()).operations(), () -> {
                     readings.commitOfAnotherWriter(theirs);
                     return new BadRequestException("Malformed request: no");
                 }),
-                table.io(),
-                base);
+                table.io());
 
         Table through = new BaseTable(operations, "readings");
         assertThatThrownBy(() -> ReadingsTable.commit(through, JOB, 1, ours)).isInstanceOf(BadRequestException.class);

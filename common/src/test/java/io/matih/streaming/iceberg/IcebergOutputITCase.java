@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.flink.api.common.JobID;
+import org.apache.flink.api.common.JobStatus;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
@@ -154,13 +155,62 @@ class IcebergOutputITCase {
         assertThatThrownBy(() -> alone.getJobExecutionResult().get())
                 .isInstanceOf(ExecutionException.class)
                 .satisfies(failure -> assertThat(check(failure).getMessage())
-                        .contains("is restored from checkpoint", "has its commits up to checkpoint"));
+                        .contains("is restored from checkpoint", "has commits of job " + jobId + " up to checkpoint"));
         assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1));
 
         table.refresh();
         table.manageSnapshots().rollbackTo(snapshot).commit();
         runFrom(early, jobId, tenant(2));
         assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1), tenant(2));
+    }
+
+    @Test
+    void aSavepointThatTheTableHasLeftBehindIsRefusedUnderAnyJobId() throws Exception {
+        String first = JobID.generate().toHexString();
+        String early = runFrom(null, first, tenant(0));
+        String late = runFrom(early, first, tenant(1));
+
+        JobClient restored = start(restarting().set(StateRecoveryOptions.SAVEPOINT_PATH, early));
+
+        assertThatThrownBy(() -> restored.getJobExecutionResult().get())
+                .isInstanceOf(ExecutionException.class)
+                .satisfies(failure -> assertThat(check(failure).getMessage())
+                        .contains(
+                                "is restored from checkpoint",
+                                "the table matih_analytics.readings has commits of job " + first
+                                        + " up to checkpoint"));
+        runFrom(late, JobID.generate().toHexString(), tenant(2));
+        assertThat(readings.tenants()).containsExactly(tenant(0), tenant(1), tenant(2));
+    }
+
+    @Test
+    void ofOneJobThatWasStartedTwiceOneFailsForGood() throws Exception {
+        String savepoint = runFrom(null, JobID.generate().toHexString(), tenant(0));
+        JobClient one = start(restarting().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        JobClient other = start(restarting().set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint));
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
+            boolean bothRun = one.getJobStatus().get() == JobStatus.RUNNING
+                    && other.getJobStatus().get() == JobStatus.RUNNING;
+            return bothRun
+                    || one.getJobExecutionResult().isDone()
+                    || other.getJobExecutionResult().isDone();
+        });
+
+        int fed = 1;
+        while (!one.getJobExecutionResult().isDone()
+                && !other.getJobExecutionResult().isDone()) {
+            feed.rows(tenant(fed++));
+            awaitTenants(fed, 1);
+        }
+
+        JobClient refused = one.getJobExecutionResult().isDone() ? one : other;
+        JobClient left = refused == one ? other : one;
+        assertThatThrownBy(() -> refused.getJobExecutionResult().get())
+                .isInstanceOf(ExecutionException.class)
+                .satisfies(failure -> assertThat(check(failure)).isInstanceOf(CommitCheckException.class));
+        feed.rows(tenant(fed++));
+        awaitTenants(fed, 1);
+        left.cancel().get();
     }
 
     /** Starts the job, writes one more row, and stops it with a savepoint. */

@@ -1,0 +1,135 @@
+package io.matih.streaming.iceberg;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which commits of a table a job knows: its own, and those of the jobs that its state comes from. Any other one that is newer
+ * was made by somebody who writes the same rows. Plain bookkeeping, without Flink.
+ */
+final class CommitLineage {
+
+    private final String jobId;
+    private final String table;
+    private final List<KnownWriter> ancestors;
+    private long newestOwn = KnownWriter.NO_SNAPSHOT;
+
+    private CommitLineage(String jobId, String table, List<KnownWriter> ancestors) {
+        this.jobId = jobId;
+        this.table = table;
+        this.ancestors = new ArrayList<>(ancestors);
+    }
+
+    /**
+     * A job that starts without state: what is in the table belongs to the past.
+     *
+     * @throws CommitCheckException when commits of this job id are among it, because the sink would skip its checkpoints
+     */
+    static CommitLineage begin(String jobId, String table, CommitHistory history) {
+        FlinkCommit own = history.newestOf(jobId);
+        if (own != null) {
+            throw new CommitCheckException("job " + jobId + " starts without state, but the table " + table
+                    + " has its commits up to checkpoint " + own.checkpointId()
+                    + "; the sink would skip every checkpoint up to that one."
+                    + " Start it from its last checkpoint or savepoint, or under a new job id");
+        }
+        FlinkCommit newest = history.newest();
+        return new CommitLineage(
+                jobId,
+                table,
+                newest == null
+                        ? List.of()
+                        : List.of(new KnownWriter(newest.jobId(), newest.checkpointId(), newest.snapshotId())));
+    }
+
+    /**
+     * A job that was restored.
+     *
+     * @param state what {@link #state} gave for the checkpoint
+     * @throws CommitCheckException when the table has newer commits than the state can know, or has lost those it knows
+     */
+    static CommitLineage restore(String jobId, String table, List<KnownWriter> state, CommitHistory history) {
+        CommitLineage lineage = new CommitLineage(jobId, table, state);
+        lineage.check(history, state);
+        lineage.ancestors.removeIf(writer -> writer.jobId.equals(jobId));
+        for (KnownWriter writer : state) {
+            if (writer.jobId.equals(jobId)) {
+                lineage.newestOwn = writer.snapshotId;
+            }
+        }
+        FlinkCommit own = history.newestOf(jobId);
+        if (own != null) {
+            lineage.see(own);
+        }
+        return lineage;
+    }
+
+    /** Takes note of a commit of this job, on top of which no late request of an earlier job can land. */
+    void see(FlinkCommit own) {
+        newestOwn = own.snapshotId();
+        ancestors.clear();
+    }
+
+    /**
+     * Looks whether somebody else has written while the job runs.
+     *
+     * @throws CommitCheckException when the table has commits that are neither of this job nor of its past
+     */
+    void check(CommitHistory history) {
+        check(history, state(Long.MAX_VALUE));
+    }
+
+    /** What a checkpoint keeps; at least one element. */
+    List<KnownWriter> state(long checkpointId) {
+        List<KnownWriter> writers = new ArrayList<>(ancestors);
+        writers.add(new KnownWriter(jobId, checkpointId, newestOwn));
+        return writers;
+    }
+
+    private void check(CommitHistory history, Collection<KnownWriter> writers) {
+        Map<String, KnownWriter> known = new HashMap<>();
+        writers.forEach(writer -> known.put(writer.jobId, writer));
+        boolean found = false;
+        for (FlinkCommit commit : history.newestFirst()) {
+            if (writers.stream().anyMatch(writer -> writer.snapshotId == commit.snapshotId())) {
+                return;
+            }
+            KnownWriter writer = known.get(commit.jobId());
+            if (writer == null && !commit.jobId().equals(jobId)) {
+                throw new CommitCheckException("the table " + table + " has a commit of job " + commit.jobId()
+                        + " (checkpoint " + commit.checkpointId() + ", snapshot " + commit.snapshotId()
+                        + ") that job " + jobId
+                        + " does not know; two jobs would write the same rows. Let one job write a"
+                        + " table, and start the next one from its last savepoint or checkpoint when it has ended");
+            }
+            if (writer == null || commit.checkpointId() > writer.checkpointId) {
+                throw new CommitCheckException("job " + jobId + " is restored from checkpoint " + newestIn(writers)
+                        + ", but the table " + table + " has commits of job " + commit.jobId() + " up to checkpoint "
+                        + commit.checkpointId()
+                        + "; rows would be doubled or skipped. Start it from the newest checkpoint"
+                        + " or savepoint, or take the table back to that checkpoint first");
+            }
+            found = true;
+        }
+        for (KnownWriter writer : writers) {
+            if (!found && writer.snapshotId != KnownWriter.NO_SNAPSHOT) {
+                throw new CommitCheckException("job " + jobId + " is restored from a state whose commits (snapshot "
+                        + writer.snapshotId + " of job " + writer.jobId + ") are no longer in the history of the table "
+                        + table + "; the sink could commit rows twice. Keep at least the newest snapshot of the job"
+                        + " when expiring, and restore the table or start without state under a new job id");
+            }
+        }
+    }
+
+    private static @Nullable Long newestIn(Collection<KnownWriter> writers) {
+        return writers.stream()
+                .map(writer -> writer.checkpointId)
+                .filter(checkpoint -> checkpoint != Long.MAX_VALUE)
+                .max(Long::compare)
+                .orElse(null);
+    }
+}

@@ -1,0 +1,137 @@
+package io.matih.streaming.iceberg;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.iceberg.BaseTable;
+import org.apache.iceberg.Table;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommitLineageTest {
+
+    private static final String TABLE = "readings";
+
+    private ReadingsTable readings;
+
+    @BeforeEach
+    void createTable(@TempDir Path warehouse) {
+        readings = new ReadingsTable(ScriptedCatalog.in(warehouse));
+    }
+
+    @Test
+    void whatIsThereBeforeAStartWithoutStateIsThePast() {
+        commit("old", 40);
+        CommitLineage lineage = CommitLineage.begin("new", TABLE, history());
+        commit("new", 1);
+
+        assertThatCode(() -> lineage.check(history())).doesNotThrowAnyException();
+        commit("old", 41);
+        assertThatThrownBy(() -> lineage.check(history()))
+                .isInstanceOf(CommitCheckException.class)
+                .hasMessageStartingWith("job new is restored from checkpoint")
+                .hasMessageContaining("commits of job old up to checkpoint 41");
+    }
+
+    @Test
+    void aJobIdThatHasCommittedDoesNotStartWithoutState() {
+        commit("a", 3);
+        commit("b", 1);
+
+        assertThatThrownBy(() -> CommitLineage.begin("a", TABLE, history()))
+                .hasMessageStartingWith(
+                        "job a starts without state, but the table readings has its commits up to checkpoint 3;");
+    }
+
+    @Test
+    void rowsOfTheCheckpointItselfMayBeCommittedAfterIt() {
+        List<KnownWriter> state = CommitLineage.begin("a", TABLE, history()).state(5);
+        commit("a", 5);
+
+        assertThatCode(() -> restore("b", state)).doesNotThrowAnyException();
+        commit("a", 6);
+        assertThatThrownBy(() -> restore("b", state))
+                .hasMessageStartingWith(
+                        "job b is restored from checkpoint 5, but the table readings has commits of job a"
+                                + " up to checkpoint 6; rows would be doubled or skipped.");
+    }
+
+    @Test
+    void aLateRequestOfTheJobBeforeMayLandUntilTheNextOneHasCommitted() {
+        List<KnownWriter> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
+        CommitLineage second = restore("b", ofFirst);
+        List<KnownWriter> ofSecond = second.state(6);
+        commit("a", 5);
+
+        second.check(history());
+        CommitLineage third = restore("c", ofSecond);
+        commit("b", 6);
+        commit("c", 7);
+
+        assertThatCode(() -> third.check(history())).doesNotThrowAnyException();
+        assertThat(restore("c", third.state(7)).state(8)).hasSize(1);
+    }
+
+    @Test
+    void aCommitOfAStrangerIsFound() {
+        CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
+        commit("a", 1);
+        lineage.see(newest());
+        List<KnownWriter> state = lineage.state(1);
+        commit("stranger", 2);
+        long snapshot = readings.plain().currentSnapshot().snapshotId();
+
+        assertThatThrownBy(() -> restore("a", state))
+                .hasMessageStartingWith("the table readings has a commit of job stranger (checkpoint 2, snapshot "
+                        + snapshot + ") that job a does not know; two jobs would write the same rows.");
+    }
+
+    @Test
+    void commitsOfItsOwnThatTheStateCannotKnowAreFound() {
+        List<KnownWriter> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
+        commit("b", 6);
+
+        assertThatThrownBy(() -> restore("b", ofFirst))
+                .hasMessageContaining("restored from checkpoint 5", "commits of job b up to checkpoint 6");
+    }
+
+    @Test
+    void commitsThatAreExpiredAreMissed() {
+        CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
+        commit("a", 1);
+        lineage.see(newest());
+        List<KnownWriter> state = lineage.state(2);
+        readings.commitOfAnotherWriter(readings.write(new Reading(0, "other")));
+        Table table = readings.plain();
+        table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
+
+        assertThatThrownBy(() -> restore("a", state))
+                .hasMessageContaining("is restored from a state whose commits (snapshot ")
+                .hasMessageContaining("are no longer in the history of the table readings");
+    }
+
+    private CommitLineage restore(String jobId, List<KnownWriter> state) {
+        return CommitLineage.restore(jobId, TABLE, state, history());
+    }
+
+    private void commit(String jobId, long checkpointId) {
+        ReadingsTable.commit(
+                readings.plain(), jobId, checkpointId, readings.write(new Reading(0, jobId + checkpointId)));
+    }
+
+    private FlinkCommit newest() {
+        FlinkCommit newest = history().newest();
+        if (newest == null) {
+            throw new AssertionError("no commit");
+        }
+        return newest;
+    }
+
+    private CommitHistory history() {
+        return new CommitHistory(((BaseTable) readings.plain()).operations().current());
+    }
+}
