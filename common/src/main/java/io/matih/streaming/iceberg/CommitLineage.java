@@ -15,10 +15,10 @@ final class CommitLineage {
 
     private final String jobId;
     private final String table;
-    private final List<KnownWriter> ancestors;
-    private long newestOwn = KnownWriter.NO_SNAPSHOT;
+    private final List<SeenCommit> ancestors;
+    private long newestOwn = SeenCommit.NO_SNAPSHOT;
 
-    private CommitLineage(String jobId, String table, List<KnownWriter> ancestors) {
+    private CommitLineage(String jobId, String table, List<SeenCommit> ancestors) {
         this.jobId = jobId;
         this.table = table;
         this.ancestors = new ArrayList<>(ancestors);
@@ -43,20 +43,26 @@ final class CommitLineage {
                 table,
                 newest == null
                         ? List.of()
-                        : List.of(new KnownWriter(newest.jobId(), newest.checkpointId(), newest.snapshotId())));
+                        : List.of(new SeenCommit(newest.jobId(), newest.checkpointId(), newest.snapshotId())));
     }
 
     /**
      * A job that was restored.
      *
      * @param state what {@link #state} gave for the checkpoint
+     * @param checkpointId the checkpoint
      * @throws CommitCheckException when the table has newer commits than the state can know, or has lost those it knows
      */
-    static CommitLineage restore(String jobId, String table, List<KnownWriter> state, CommitHistory history) {
-        CommitLineage lineage = new CommitLineage(jobId, table, state);
-        lineage.check(history, state);
+    static CommitLineage restore(
+            String jobId, String table, List<SeenCommit> state, long checkpointId, CommitHistory history) {
+        List<SeenCommit> past = new ArrayList<>(state);
+        // The first release kept the newest commit that it had seen, which may be older than the checkpoint.
+        SeenCommit last = past.remove(past.size() - 1);
+        past.add(new SeenCommit(last.jobId, Math.max(last.checkpointId, checkpointId), last.snapshotId));
+        CommitLineage lineage = new CommitLineage(jobId, table, past);
+        lineage.check(history, past);
         lineage.ancestors.removeIf(writer -> writer.jobId.equals(jobId));
-        for (KnownWriter writer : state) {
+        for (SeenCommit writer : state) {
             if (writer.jobId.equals(jobId)) {
                 lineage.newestOwn = writer.snapshotId;
             }
@@ -83,22 +89,22 @@ final class CommitLineage {
         check(history, state(Long.MAX_VALUE));
     }
 
-    /** What a checkpoint keeps; at least one element. */
-    List<KnownWriter> state(long checkpointId) {
-        List<KnownWriter> writers = new ArrayList<>(ancestors);
-        writers.add(new KnownWriter(jobId, checkpointId, newestOwn));
+    /** What a checkpoint keeps; at least one element, of which the last is of this job. */
+    List<SeenCommit> state(long checkpointId) {
+        List<SeenCommit> writers = new ArrayList<>(ancestors);
+        writers.add(new SeenCommit(jobId, checkpointId, newestOwn));
         return writers;
     }
 
-    private void check(CommitHistory history, Collection<KnownWriter> writers) {
-        Map<String, KnownWriter> known = new HashMap<>();
+    private void check(CommitHistory history, Collection<SeenCommit> writers) {
+        Map<String, SeenCommit> known = new HashMap<>();
         writers.forEach(writer -> known.put(writer.jobId, writer));
         boolean found = false;
         for (FlinkCommit commit : history.newestFirst()) {
             if (writers.stream().anyMatch(writer -> writer.snapshotId == commit.snapshotId())) {
                 return;
             }
-            KnownWriter writer = known.get(commit.jobId());
+            SeenCommit writer = known.get(commit.jobId());
             if (writer == null && !commit.jobId().equals(jobId)) {
                 throw new CommitCheckException("the table " + table + " has a commit of job " + commit.jobId()
                         + " (checkpoint " + commit.checkpointId() + ", snapshot " + commit.snapshotId()
@@ -115,8 +121,8 @@ final class CommitLineage {
             }
             found = true;
         }
-        for (KnownWriter writer : writers) {
-            if (!found && writer.snapshotId != KnownWriter.NO_SNAPSHOT) {
+        for (SeenCommit writer : writers) {
+            if (!found && writer.snapshotId != SeenCommit.NO_SNAPSHOT) {
                 throw new CommitCheckException("job " + jobId + " is restored from a state whose commits (snapshot "
                         + writer.snapshotId + " of job " + writer.jobId + ") are no longer in the history of the table "
                         + table + "; the sink could commit rows twice. Keep at least the newest snapshot of the job"
@@ -125,7 +131,7 @@ final class CommitLineage {
         }
     }
 
-    private static @Nullable Long newestIn(Collection<KnownWriter> writers) {
+    private static @Nullable Long newestIn(Collection<SeenCommit> writers) {
         return writers.stream()
                 .map(writer -> writer.checkpointId)
                 .filter(checkpoint -> checkpoint != Long.MAX_VALUE)

@@ -60,16 +60,21 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     @Override
     public void initializeState(FunctionInitializationContext context) throws Exception {
         String jobId = getRuntimeContext().getJobInfo().getJobId().toString();
-        ListState<KnownWriter> state = context.getOperatorStateStore()
-                .getListState(new ListStateDescriptor<>("known-writers-v1", KnownWriter.class));
-        List<KnownWriter> restored = new ArrayList<>();
+        ListState<SeenCommit> state = context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>("seen-commit", SeenCommit.class));
+        List<SeenCommit> restored = new ArrayList<>();
         state.get().forEach(restored::add);
         CommitProbe probe = new CommitProbe(loader);
         CommitHistory history = probe.look();
         try {
             CommitLineage lineage = restored.isEmpty()
                     ? CommitLineage.begin(jobId, loader.toString(), history)
-                    : CommitLineage.restore(jobId, loader.toString(), restored, history);
+                    : CommitLineage.restore(
+                            jobId,
+                            loader.toString(),
+                            restored,
+                            context.getRestoredCheckpointId().orElse(0),
+                            history);
             attempt = new Attempt(probe, state, jobId, lineage, clock.millis());
         } catch (CommitCheckException forGood) {
             throw new SuppressRestartsException(forGood);
@@ -132,7 +137,7 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     private static final class Attempt {
 
         final CommitProbe probe;
-        final ListState<KnownWriter> state;
+        final ListState<SeenCommit> state;
         final String jobId;
         final CommitLineage lineage;
         final CommitProgress progress = new CommitProgress();
@@ -145,12 +150,7 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
         private long lookedAtCheckpoint;
         private @Nullable CompletableFuture<CommitHistory> answer;
 
-        Attempt(
-                CommitProbe probe,
-                ListState<KnownWriter> state,
-                String jobId,
-                CommitLineage lineage,
-                long startMillis) {
+        Attempt(CommitProbe probe, ListState<SeenCommit> state, String jobId, CommitLineage lineage, long startMillis) {
             this.probe = probe;
             this.state = state;
             this.jobId = jobId;

@@ -49,7 +49,7 @@ class CommitLineageTest {
 
     @Test
     void rowsOfTheCheckpointItselfMayBeCommittedAfterIt() {
-        List<KnownWriter> state = CommitLineage.begin("a", TABLE, history()).state(5);
+        List<SeenCommit> state = CommitLineage.begin("a", TABLE, history()).state(5);
         commit("a", 5);
 
         assertThatCode(() -> restore("b", state)).doesNotThrowAnyException();
@@ -62,9 +62,9 @@ class CommitLineageTest {
 
     @Test
     void aLateRequestOfTheJobBeforeMayLandUntilTheNextOneHasCommitted() {
-        List<KnownWriter> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
+        List<SeenCommit> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
         CommitLineage second = restore("b", ofFirst);
-        List<KnownWriter> ofSecond = second.state(6);
+        List<SeenCommit> ofSecond = second.state(6);
         commit("a", 5);
 
         second.check(history());
@@ -77,11 +77,23 @@ class CommitLineageTest {
     }
 
     @Test
+    void stateOfTheFirstReleaseKeepsTheNewestCommitItHadSeen() {
+        commit("a", 3);
+        commit("a", 5);
+        List<SeenCommit> seen = List.of(new SeenCommit("a", 3, 42));
+
+        assertThatCode(() -> CommitLineage.restore("b", TABLE, seen, 5, history()))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> CommitLineage.restore("b", TABLE, seen, 4, history()))
+                .hasMessageContaining("restored from checkpoint 4", "commits of job a up to checkpoint 5");
+    }
+
+    @Test
     void aCommitOfAStrangerIsFound() {
         CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
         commit("a", 1);
         lineage.see(newest());
-        List<KnownWriter> state = lineage.state(1);
+        List<SeenCommit> state = lineage.state(1);
         commit("stranger", 2);
         long snapshot = readings.plain().currentSnapshot().snapshotId();
 
@@ -92,7 +104,7 @@ class CommitLineageTest {
 
     @Test
     void commitsOfItsOwnThatTheStateCannotKnowAreFound() {
-        List<KnownWriter> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
+        List<SeenCommit> ofFirst = CommitLineage.begin("a", TABLE, history()).state(5);
         commit("b", 6);
 
         assertThatThrownBy(() -> restore("b", ofFirst))
@@ -104,7 +116,7 @@ class CommitLineageTest {
         CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
         commit("a", 1);
         lineage.see(newest());
-        List<KnownWriter> state = lineage.state(2);
+        List<SeenCommit> state = lineage.state(2);
         readings.commitOfAnotherWriter(readings.write(new Reading(0, "other")));
         Table table = readings.plain();
         table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
@@ -114,8 +126,8 @@ class CommitLineageTest {
                 .hasMessageContaining("are no longer in the history of the table readings");
     }
 
-    private CommitLineage restore(String jobId, List<KnownWriter> state) {
-        return CommitLineage.restore(jobId, TABLE, state, history());
+    private CommitLineage restore(String jobId, List<SeenCommit> state) {
+        return CommitLineage.restore(jobId, TABLE, state, 0, history());
     }
 
     private void commit(String jobId, long checkpointId) {
