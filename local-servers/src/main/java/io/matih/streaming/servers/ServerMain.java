@@ -104,7 +104,11 @@ public final class ServerMain {
                             paramLabel = "SECONDS",
                             defaultValue = "3600",
                             description = "Default: ${DEFAULT-VALUE}.")
-                    int tokenLifetimeSeconds)
+                    int tokenLifetimeSeconds,
+            @Option(
+                            names = "--revoke-tokens",
+                            description = "Tokens that were given out before this start are not valid.")
+                    boolean revokeTokens)
             throws InterruptedException {
         RestCatalogServer.Builder server = RestCatalogServer.in(directory).port(port);
         if (warehouse != null) {
@@ -114,6 +118,9 @@ public final class ServerMain {
             String secret =
                     required(environment.get("CLIENT_SECRET"), "--client-id also needs the variable CLIENT_SECRET");
             server.clientCredentials(clientId, secret).tokenLifetime(Duration.ofSeconds(tokenLifetimeSeconds));
+            if (revokeTokens) {
+                server.revokeTokens();
+            }
         }
         RestCatalogServer catalog = server.start();
         serve(catalog::close, catalog.uri().toString());

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
@@ -90,6 +91,7 @@ public final class RestCatalogServer implements AutoCloseable {
         private int port;
         private CatalogInterceptor interceptor = CatalogInterceptor.NONE;
         private Duration tokenLifetime = Duration.ofHours(1);
+        private boolean tokensRevoked;
         private UnaryOperator<CatalogHandler> security = UnaryOperator.identity();
         private Supplier<Warehouse> warehouse;
 
@@ -106,14 +108,23 @@ public final class RestCatalogServer implements AutoCloseable {
 
         /** Lets only clients in that got a token from {@code /v1/oauth/tokens} with this id and secret. */
         public Builder clientCredentials(String clientId, String clientSecret) {
-            this.security = catalog -> new ClientCredentials(
-                    clientId, clientSecret, new BearerTokens(clientSecret, tokenLifetime, Clock.systemUTC()), catalog);
+            this.security = catalog -> {
+                String key = tokensRevoked ? UUID.randomUUID().toString() : clientSecret;
+                BearerTokens tokens = new BearerTokens(key, tokenLifetime, Clock.systemUTC());
+                return new ClientCredentials(clientId, clientSecret, tokens, catalog);
+            };
             return this;
         }
 
         /** How long a token is good for, in whole seconds; an hour by default. */
         public Builder tokenLifetime(Duration lifetime) {
             this.tokenLifetime = lifetime;
+            return this;
+        }
+
+        /** Lets no token in that was given out before this start; without this, tokens outlive restarts. */
+        public Builder revokeTokens() {
+            this.tokensRevoked = true;
             return this;
         }
 

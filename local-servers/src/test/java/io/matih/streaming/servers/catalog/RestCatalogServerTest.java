@@ -178,6 +178,25 @@ class RestCatalogServerTest {
         }
     }
 
+    @Test
+    void tokensOutliveARestartUnlessTheyAreRevoked(@TempDir Path directory) throws Exception {
+        String earlier = new BearerTokens("secret", Duration.ofMinutes(1), Clock.systemUTC()).issue();
+        try (RestCatalogServer server = RestCatalogServer.in(directory)
+                .clientCredentials("jobs", "secret")
+                .start()) {
+            assertThat(namespacesStatus(server, earlier)).isEqualTo(200);
+        }
+
+        try (RestCatalogServer server = RestCatalogServer.in(directory)
+                        .clientCredentials("jobs", "secret")
+                        .revokeTokens()
+                        .start();
+                RESTCatalog catalog = Orders.connect(server, Map.of("credential", "jobs:secret"))) {
+            assertThat(namespacesStatus(server, earlier)).isEqualTo(401);
+            assertThat(catalog.listNamespaces()).isEmpty();
+        }
+    }
+
     private static int namespacesStatus(RestCatalogServer server, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(server.uri().resolve("/v1/namespaces"))
                 .header("Authorization", "Bearer " + token)
