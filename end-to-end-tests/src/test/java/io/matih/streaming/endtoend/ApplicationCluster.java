@@ -35,7 +35,7 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  *     cluster.killTaskManager();
  *     cluster.startTaskManager();
  *     cluster.awaitRestarts(1);
- *     Path savepoint = cluster.stopWithSavepoint();
+ *     URI savepoint = cluster.stopWithSavepoint();
  * }
  * }</pre>
  *
@@ -43,6 +43,10 @@ import org.apache.flink.runtime.util.config.memory.ProcessMemoryUtils;
  * processes.
  */
 public final class ApplicationCluster implements AutoCloseable {
+
+    static final String CHECKPOINTS = "execution.checkpointing.dir";
+    static final String SAVEPOINTS = "execution.checkpointing.savepoint-dir";
+    static final String RECOVERY = "high-availability.storageDir";
 
     private static final String HOST = "127.0.0.1";
     private static final Duration LIMIT = Duration.ofMinutes(3);
@@ -56,6 +60,7 @@ public final class ApplicationCluster implements AutoCloseable {
     private final FlinkRest rest;
     private final List<Integer> metricsPorts = new ArrayList<>();
     private JavaProcess jobManager;
+    private boolean jobManagerKilled;
     private int jobManagersStarted;
     private int taskManagersStarted;
 
@@ -83,14 +88,13 @@ public final class ApplicationCluster implements AutoCloseable {
         configure(
                 "user.artifacts.base-dir",
                 directory.resolve("scratch/artifacts").toString());
-        configure("execution.checkpointing.dir", checkpoints().toUri().toString());
+        configureFolder(CHECKPOINTS, checkpoints());
+        configureFolder(SAVEPOINTS, directory.resolve("savepoints"));
         if (settings.coordination != null) {
             configure("high-availability.type", "zookeeper");
             configure("high-availability.zookeeper.quorum", settings.coordination);
             configure("high-availability.cluster-id", "/" + directory.getFileName());
-            configure(
-                    "high-availability.storageDir",
-                    directory.resolve("ha").toUri().toString());
+            configureFolder(RECOVERY, directory.resolve("ha"));
         }
         writeFiles();
         this.rest = new FlinkRest(URI.create("http://" + HOST + ":" + restPort));
@@ -142,13 +146,22 @@ public final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Kills the JobManager, as {@code kill -9} does. */
-    public void killJobManager() {
+    public synchronized void killJobManager() {
+        jobManagerKilled = true;
         jobManager.close();
     }
 
     /** Starts a JobManager after the one before has ended; with high availability it goes on with the job. */
-    public void startJobManager() {
+    public synchronized void startJobManager() {
         jobManager = newJobManager();
+        jobManagerKilled = false;
+    }
+
+    /** Starts the JobManager again if it has ended by itself, as Kubernetes does. */
+    public synchronized void keepJobManager() {
+        if (!jobManagerKilled && !jobManager.isAlive()) {
+            startJobManager();
+        }
     }
 
     /** Starts one more TaskManager. */
@@ -165,8 +178,8 @@ public final class ApplicationCluster implements AutoCloseable {
     }
 
     /** Stops the job without draining it, and returns where its savepoint is. */
-    public Path stopWithSavepoint() {
-        String target = directory.resolve("savepoints").toUri().toString();
+    public URI stopWithSavepoint() {
+        String target = configuration.getString(SAVEPOINTS, "");
         String trigger = rest.post(job() + "/stop", "{\"targetDirectory\":\"" + target + "\",\"drain\":false}")
                 .get("request-id")
                 .asText();
@@ -178,7 +191,7 @@ public final class ApplicationCluster implements AutoCloseable {
         if (!operation.hasNonNull("location")) {
             throw new AssertionError("no savepoint: " + operation);
         }
-        return Path.of(URI.create(operation.get("location").asText()));
+        return URI.create(operation.get("location").asText());
     }
 
     /** The newest completed checkpoint that can be started from. */
@@ -317,6 +330,11 @@ public final class ApplicationCluster implements AutoCloseable {
         return rest.get(job() + "/checkpoints").at("/counts/in_progress").asLong() > 0;
     }
 
+    /** The newest checkpoint that has failed; 0 before the first. */
+    public long newestFailedCheckpoint() {
+        return rest.get(job() + "/checkpoints").at("/latest/failed/id").asLong(0);
+    }
+
     private long latestCheckpointId() {
         return rest.get(job() + "/checkpoints").at("/latest/completed/id").asLong(0);
     }
@@ -349,7 +367,7 @@ public final class ApplicationCluster implements AutoCloseable {
         command.addAll(List.of("--configDir", directory.toString()));
         command.addAll(List.of("--job-classname", settings.job.mainClass()));
         if (settings.savepoint != null) {
-            command.addAll(List.of("--fromSavepoint", settings.savepoint.toUri().toString()));
+            command.addAll(List.of("--fromSavepoint", settings.savepoint.toString()));
         }
         // Or Flink would take the job's --config for its own --configDir.
         command.add("--");
@@ -370,6 +388,13 @@ public final class ApplicationCluster implements AutoCloseable {
 
     private void configure(String key, String value) {
         configuration.setString(key, value);
+    }
+
+    /** Files of this machine, unless the settings have an object store. */
+    private void configureFolder(String key, Path folder) {
+        if (!configuration.containsKey(key)) {
+            configure(key, folder.toUri().toString());
+        }
     }
 
     private void writeFiles() throws IOException {

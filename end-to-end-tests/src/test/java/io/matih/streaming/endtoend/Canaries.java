@@ -86,7 +86,7 @@ final class Canaries {
         }
         Path metadata = cluster.latestCheckpoint().orElseThrow().resolve("_metadata");
         seen.add(Files.readString(metadata, ISO_8859_1));
-        Path savepoint = cluster.stopWithSavepoint();
+        Path savepoint = Path.of(cluster.stopWithSavepoint());
         assertThat(savepoint.resolve("_metadata")).isNotEmptyFile();
         seen.addAll(filesBelow(cluster.directory()));
 

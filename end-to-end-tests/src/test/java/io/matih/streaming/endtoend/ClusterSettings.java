@@ -1,5 +1,6 @@
 package io.matih.streaming.endtoend;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ public final class ClusterSettings {
     final Map<String, String> options;
     final Map<String, String> environment;
     final int taskManagers;
-    final @Nullable Path savepoint;
+    final @Nullable URI savepoint;
     final @Nullable String coordination;
 
     private ClusterSettings(
@@ -24,7 +25,7 @@ public final class ClusterSettings {
             Map<String, String> options,
             Map<String, String> environment,
             int taskManagers,
-            @Nullable Path savepoint,
+            @Nullable URI savepoint,
             @Nullable String coordination) {
         this.job = job;
         this.flink = flink;
@@ -96,6 +97,15 @@ public final class ClusterSettings {
                 job, flink, options, plus(environment, name, value), taskManagers, savepoint, coordination);
     }
 
+    /** Sets environment variables of all processes. */
+    public ClusterSettings variables(Map<String, String> added) {
+        ClusterSettings all = this;
+        for (Map.Entry<String, String> variable : added.entrySet()) {
+            all = all.variable(variable.getKey(), variable.getValue());
+        }
+        return all;
+    }
+
     /** Sets the parallelism of the job. */
     public ClusterSettings parallelism(int tasks) {
         return flink("parallelism.default", Integer.toString(tasks));
@@ -115,7 +125,22 @@ public final class ClusterSettings {
 
     /** Starts the job from a savepoint or a retained checkpoint. */
     public ClusterSettings from(Path restored) {
+        return from(restored.toUri());
+    }
+
+    /** Starts the job from a savepoint or a retained checkpoint. */
+    public ClusterSettings from(URI restored) {
         return new ClusterSettings(job, flink, options, environment, taskManagers, restored, coordination);
+    }
+
+    /**
+     * Keeps checkpoints, savepoints and what high availability needs in a folder of an object store, instead of files of
+     * the build directory. How to get there is up to Flink's options.
+     */
+    public ClusterSettings objectStore(URI folder) {
+        return flink(ApplicationCluster.CHECKPOINTS, folder + "/checkpoints")
+                .flink(ApplicationCluster.SAVEPOINTS, folder + "/savepoints")
+                .flink(ApplicationCluster.RECOVERY, folder + "/ha");
     }
 
     /** Lets a JobManager that is started again go on with the job: what it needs is in this ZooKeeper and in files. */

@@ -23,6 +23,11 @@ public final class FlinkInstallation {
         return Path.of(property("flink.lib"));
     }
 
+    /** The folder with Flink's plugins, one folder each. */
+    public static Path plugins() {
+        return Path.of(property("flink.plugins"));
+    }
+
     /** Where clusters keep their logs and files, which stay there after a test. */
     public static Path clusters() {
         return Path.of(property("clusters.directory"));

@@ -3,6 +3,7 @@ package io.matih.streaming.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,15 +30,15 @@ class RestartE2E {
                     .options(servers.options())
                     .option("event-time.idle-timeout", "10 min");
 
-            Path first = killATaskManager(
+            URI first = killATaskManager(
                     settings.taskManagers(2, 1).parallelism(2), input, servers.table("llm_operations_metrics"));
-            Path second = rescale(
+            URI second = rescale(
                     "restart-2-to-3", settings.taskManagers(1, 3).parallelism(3).from(first), input);
             finish(settings.from(second), input, servers);
         }
     }
 
-    private Path killATaskManager(ClusterSettings settings, Topic input, MetricsTable table) {
+    private URI killATaskManager(ClusterSettings settings, Topic input, MetricsTable table) {
         try (ApplicationCluster cluster = ApplicationCluster.start("restart-kill", settings)) {
             cluster.awaitRunning();
             send(input, script.next(Duration.ofMinutes(22)));
@@ -56,13 +57,13 @@ class RestartE2E {
         }
     }
 
-    private Path rescale(String name, ClusterSettings settings, Topic input) {
+    private URI rescale(String name, ClusterSettings settings, Topic input) {
         try (ApplicationCluster cluster = ApplicationCluster.start(name, settings)) {
             send(input, script.next(Duration.ofMinutes(4)));
             cluster.awaitRunning();
             cluster.awaitCheckpoint();
             send(input, script.next(Duration.ofMinutes(9)));
-            Path savepoint = cluster.stopWithSavepoint();
+            URI savepoint = cluster.stopWithSavepoint();
             send(input, script.next(Duration.ofMinutes(5)));
             return savepoint;
         }

@@ -75,13 +75,17 @@ public final class S3Endpoint {
 
     /** Returns when it takes connections. */
     public static void awaitStart(int port) {
-        Awaitility.await()
-                .atMost(STARTED_WITHIN)
-                .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> {
-                    new Socket(InetAddress.getLoopbackAddress(), port).close();
-                    return true;
-                });
+        Awaitility.await().atMost(STARTED_WITHIN).until(() -> listens(port));
+    }
+
+    /** Whether it takes connections. */
+    public static boolean listens(int port) {
+        try {
+            new Socket(InetAddress.getLoopbackAddress(), port).close();
+            return true;
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private static String settings(Path folder, int port) {

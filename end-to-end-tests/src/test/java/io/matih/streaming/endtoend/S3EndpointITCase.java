@@ -117,8 +117,7 @@ class S3EndpointITCase {
         FileSystem.initialize(
                 configuration,
                 new DefaultPluginManager(
-                        new DirectoryBasedPluginFinder(Path.of(FlinkInstallation.property("flink.plugins")))
-                                .findPlugins(),
+                        new DirectoryBasedPluginFinder(FlinkInstallation.plugins()).findPlugins(),
                         CoreOptions.getPluginParentFirstLoaderPatterns(configuration)));
         try {
             CheckpointStorageAccess storage = new FileSystemCheckpointStorage("s3://" + BUCKET + "/checkpoints")

@@ -1,8 +1,6 @@
 package io.matih.streaming.endtoend.faults;
 
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
 /** What happens to the broker and to the connections to it. */
 enum BrokerFault implements Fault {
@@ -18,21 +16,28 @@ enum BrokerFault implements Fault {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             platform.broker().pause();
-            return afterSeconds(platform, 2 + random.nextInt(8), platform.broker()::goOn);
+            return platform.afterSeconds(2 + random.nextInt(8), platform.broker()::goOn);
+        }
+    },
+    PAUSED_FOR_LONG("stopped for longer than a request may take") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.broker().pause();
+            return platform.afterSeconds(31 + random.nextInt(5), platform.broker()::goOn);
         }
     },
     CUT("all connections broken and refused for some seconds") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             platform.brokerProxy().cut();
-            return afterSeconds(platform, 1 + random.nextInt(8), platform.brokerProxy()::heal);
+            return platform.afterSeconds(1 + random.nextInt(8), platform.brokerProxy()::heal);
         }
     },
     HUNG("no byte passes for some seconds") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             platform.brokerProxy().hang();
-            return afterSeconds(platform, 2 + random.nextInt(8), platform.brokerProxy()::heal);
+            return platform.afterSeconds(2 + random.nextInt(8), platform.brokerProxy()::heal);
         }
     },
     HALF_CLOSED("answers end, requests still pass") {
@@ -57,11 +62,5 @@ enum BrokerFault implements Fault {
     @Override
     public String title() {
         return title;
-    }
-
-    private static Moment afterSeconds(FaultyPlatform platform, int seconds, Runnable healing) {
-        CompletableFuture.runAsync(healing, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
-                .join();
-        return Moment.ofHealing(platform);
     }
 }

@@ -9,7 +9,7 @@ import java.util.Random;
 
 /**
  * Draws faults: all of them in a random order, and then anew, so that none is forgotten. Some come alone, others right after
- * one another, and what hits the broker may last while a process is killed.
+ * one another, and what hits the broker or the object store may last while a process is killed.
  */
 final class Deck {
 
@@ -23,7 +23,9 @@ final class Deck {
             JobManagerFault.KILLED,
             CatalogFault.APPLIED_LATE,
             CatalogFault.ANSWER_LOST,
-            BrokerFault.KILLED);
+            BrokerFault.KILLED,
+            StorageFault.HUNG,
+            StorageFault.UNAVAILABLE);
 
     private final List<Fault> kinds;
     private final Random random;
@@ -46,6 +48,7 @@ final class Deck {
         all.addAll(List.of(JobManagerFault.values()));
         all.addAll(List.of(CatalogFault.values()));
         all.addAll(List.of(BrokerFault.values()));
+        all.addAll(List.of(StorageFault.values()));
         return all;
     }
 

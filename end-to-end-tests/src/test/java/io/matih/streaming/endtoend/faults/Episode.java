@@ -44,12 +44,13 @@ final class Episode {
         return recoveries;
     }
 
-    /** What hits the broker goes on while the next fault strikes. */
+    /** What hits the broker or the object store goes on while the next fault strikes. */
     private Moment strike(List<Fault> together) {
         Fault last = together.get(together.size() - 1);
-        if (together.size() > 1 && together.get(0) instanceof BrokerFault broker) {
+        Fault lasting = together.get(0);
+        if (together.size() > 1 && (lasting instanceof BrokerFault || lasting instanceof StorageFault)) {
             Random own = new Random(random.nextLong());
-            CompletableFuture<Moment> first = CompletableFuture.supplyAsync(() -> broker.strike(platform, own));
+            CompletableFuture<Moment> first = CompletableFuture.supplyAsync(() -> lasting.strike(platform, own));
             Moment second = last.strike(platform, random);
             Moment healed = first.join();
             return healed.epochMillis() > second.epochMillis() ? healed : second;

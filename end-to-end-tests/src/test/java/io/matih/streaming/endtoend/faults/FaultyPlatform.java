@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.kafka.clients.admin.Admin;
@@ -47,6 +46,7 @@ final class FaultyPlatform implements AutoCloseable {
     private final CoordinationServer coordination;
     private final TcpProxy brokerProxy;
     private final ServerProcess broker;
+    private final ObjectStore store;
     private final HttpProxy catalog;
     private final URI catalogAddress;
     private final ServerProcess catalogServer;
@@ -60,21 +60,31 @@ final class FaultyPlatform implements AutoCloseable {
         int brokerPort = Ports.free();
         brokerProxy = TcpProxy.to(brokerPort);
         broker = ServerProcess.start(
-                "kafka", directory, List.of("--port=" + brokerPort, "--advertised-port=" + brokerProxy.port()));
+                "kafka",
+                directory,
+                List.of("--port=" + brokerPort, "--advertised-port=" + brokerProxy.port()),
+                Map.of());
+        store = ObjectStore.start(directory);
         int catalogPort = Ports.free();
         catalogAddress = URI.create("http://127.0.0.1:" + catalogPort);
         catalog = HttpProxy.to(catalogAddress);
-        catalogServer = ServerProcess.start("catalog", directory, List.of("--port=" + catalogPort));
+        catalogServer = CatalogAccess.startServer(directory, catalogPort, store);
         createTopic();
         cluster = ApplicationCluster.start(
                 "faults-" + seed,
                 ClusterSettings.of(PackagedJob.llmOps())
                         .highAvailability(coordination.address())
                         .flink(flinkOptions())
+                        .flink(store.flinkOptions())
+                        .objectStore(store.flinkFiles())
+                        .variables(store.variables())
+                        .variables(CatalogAccess.variables())
                         .flink("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms")
                         .taskManagers(2, 2)
                         .parallelism(2)
-                        .options(jobOptions()));
+                        .options(jobOptions())
+                        .options(CatalogAccess.jobOptions(catalog.uri()))
+                        .options(store.jobOptions()));
         traffic = Traffic.start(bootstrapServers(), TOPIC, new CallScript(seed, PARTITIONS, BEGIN, STEP_MILLIS));
         books = new Books(bootstrapServers(), catalogAddress, TOPIC, PARTITIONS, TABLE, traffic);
     }
@@ -109,6 +119,10 @@ final class FaultyPlatform implements AutoCloseable {
         return catalogServer;
     }
 
+    ObjectStore store() {
+        return store;
+    }
+
     ServerProcess broker() {
         return broker;
     }
@@ -135,9 +149,10 @@ final class FaultyPlatform implements AutoCloseable {
         }
     }
 
-    /** Waits for a condition, during which it may be impossible to ask. */
+    /** Waits for a condition, during which it may be impossible to ask; a JobManager that ends by itself comes back. */
     void await(String what, Duration limit, Callable<Boolean> condition) {
         Awaitility.await(what).atMost(limit).pollInterval(POLL).until(() -> {
+            cluster.keepJobManager();
             try {
                 return condition.call();
             } catch (UncheckedIOException | IllegalStateException | KafkaException notYet) {
@@ -152,11 +167,19 @@ final class FaultyPlatform implements AutoCloseable {
                 action, CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)));
     }
 
+    /** Heals after some time, and returns then. */
+    Moment afterSeconds(int seconds, Runnable healing) {
+        CompletableFuture.runAsync(healing, CompletableFuture.delayedExecutor(seconds, TimeUnit.SECONDS))
+                .join();
+        return Moment.ofHealing(this);
+    }
+
     /** Ends all disturbances. */
     void settle() {
         pending.forEach(CompletableFuture::join);
         pending.clear();
         catalog.heal();
+        store.requests().heal();
     }
 
     /** Ends the traffic, and waits until everything has come out. The table is read once more as a whole. */
@@ -190,9 +213,7 @@ final class FaultyPlatform implements AutoCloseable {
 
     /** A commit of another writer: it changes the table, but no data. */
     void commitAsSomebodyElse() {
-        try (RESTCatalog client = new RESTCatalog()) {
-            client.setConf(new Configuration());
-            client.initialize("second-writer", Map.of("uri", catalogAddress.toString()));
+        try (RESTCatalog client = CatalogAccess.client(catalogAddress)) {
             client.loadTable(TableIdentifier.of("matih_analytics", TABLE))
                     .newAppend()
                     .commit();
@@ -236,9 +257,6 @@ final class FaultyPlatform implements AutoCloseable {
                 "kafka.bootstrap-servers", bootstrapServers(),
                 "kafka.start", "earliest",
                 "event-time.idle-timeout", "10 min",
-                "iceberg.catalog.uri", catalog.uri().toString(),
-                "iceberg.auth", "none",
-                "iceberg.storage-credentials", "ambient",
                 "iceberg.connect-timeout", "2 s",
                 "iceberg.request-timeout", "5 s");
     }
@@ -250,6 +268,7 @@ final class FaultyPlatform implements AutoCloseable {
         cluster.close();
         catalog.close();
         catalogServer.close();
+        store.close();
         broker.close();
         brokerProxy.close();
         coordination.close();

@@ -1,6 +1,7 @@
 package io.matih.streaming.endtoend.faults;
 
 import io.matih.streaming.endtoend.ApplicationCluster;
+import io.matih.streaming.endtoend.JavaProcess;
 import java.util.Random;
 
 /** What happens to the JobManager. A killed one is started again at once. */
@@ -11,6 +12,18 @@ enum JobManagerFault implements Fault {
             Moment moment = Moment.ofRestart(platform);
             platform.cluster().killJobManager();
             platform.cluster().startJobManager();
+            return moment;
+        }
+    },
+    PAUSED("stopped for longer than its session and its heartbeats, then it wakes") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            JavaProcess jobManager = platform.cluster().jobManager();
+            long checkpoint = platform.newestCheckpoint();
+            jobManager.pause();
+            platform.afterSeconds(8 + random.nextInt(8), () -> {});
+            Moment moment = new Moment(System.currentTimeMillis(), checkpoint, true);
+            jobManager.goOn();
             return moment;
         }
     },

@@ -10,37 +10,45 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Snapshot;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.data.IcebergGenerics;
 import org.apache.iceberg.data.Record;
+import org.apache.iceberg.exceptions.NotAuthorizedException;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.io.CloseableIterable;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.iceberg.util.SnapshotUtil;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /** Reads on in the history of a table from where it came last: every file of every new snapshot. */
 final class TableTail implements AutoCloseable {
 
-    private final RESTCatalog catalog = new RESTCatalog();
+    private final URI address;
     private final TableIdentifier name;
     private final Set<String> checkpoints = new HashSet<>();
     private final List<String> doubledCheckpoints = new ArrayList<>();
 
+    private RESTCatalog catalog;
     private @Nullable Table table;
     private @Nullable Long last;
     private long newestCheckpoint;
 
     TableTail(URI address, String table) {
         this.name = TableIdentifier.of("matih_analytics", table);
-        catalog.setConf(new Configuration());
-        catalog.initialize("fault-series", Map.of("uri", address.toString()));
+        this.address = address;
+        this.catalog = CatalogAccess.client(address);
     }
 
-    /** Gives the rows that were added since the last call. A table that does not exist has none. */
+    /**
+     * Gives the rows that were added since the last call. A table that does not exist has none.
+     *
+     * @throws IllegalStateException when catalog or files cannot be reached; then it has given no rows
+     */
     void read(Consumer<Map<String, String>> reader) {
         Table current = current();
         Snapshot newest = current == null ? null : current.currentSnapshot();
@@ -49,16 +57,15 @@ final class TableTail implements AutoCloseable {
                 || Long.valueOf(newest.snapshotId()).equals(last)) {
             return;
         }
+        IcebergGenerics.ScanBuilder scan = IcebergGenerics.read(current);
+        List<Map<String, String>> added = new ArrayList<>();
+        read(
+                last == null ? scan : scan.appendsBetween(last, newest.snapshotId()),
+                row -> added.add(MetricsTable.row(row)));
         SnapshotUtil.ancestorsBetween(newest.snapshotId(), last, current::snapshot)
                 .forEach(this::enter);
-        IcebergGenerics.ScanBuilder added = IcebergGenerics.read(current);
-        added = last == null ? added : added.appendsBetween(last, newest.snapshotId());
-        try (CloseableIterable<Record> rows = added.build()) {
-            rows.forEach(row -> reader.accept(MetricsTable.row(row)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         last = newest.snapshotId();
+        added.forEach(reader);
     }
 
     /** The newest checkpoint that is in a snapshot, as of the last reading; 0 before the first. */
@@ -74,20 +81,45 @@ final class TableTail implements AutoCloseable {
     /** How many rows the table has, all files read. */
     long rows() {
         Table current = current();
-        long count = 0;
+        LongAdder count = new LongAdder();
         if (current != null) {
-            try (CloseableIterable<Record> rows = IcebergGenerics.read(current).build()) {
-                for (Record ignored : rows) {
-                    count++;
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            read(IcebergGenerics.read(current), row -> count.increment());
         }
-        return count;
+        return count.sum();
+    }
+
+    private static void read(IcebergGenerics.ScanBuilder scan, Consumer<Record> reader) {
+        try (CloseableIterable<Record> rows = scan.build()) {
+            rows.forEach(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SdkException e) {
+            throw new IllegalStateException("the object store cannot be read", e);
+        }
     }
 
     private @Nullable Table current() {
+        try {
+            return loadWithNewLogin();
+        } catch (RESTException e) {
+            throw new IllegalStateException("the catalog cannot be read", e);
+        }
+    }
+
+    /** A token that the catalog has revoked is of no use, not even for a new one: then a new client logs in. */
+    private @Nullable Table loadWithNewLogin() {
+        try {
+            return load();
+        } catch (NotAuthorizedException revoked) {
+            RESTCatalog loggedIn = CatalogAccess.client(address);
+            close();
+            catalog = loggedIn;
+            table = null;
+            return load();
+        }
+    }
+
+    private @Nullable Table load() {
         if (table != null) {
             table.refresh();
         } else if (catalog.tableExists(name)) {

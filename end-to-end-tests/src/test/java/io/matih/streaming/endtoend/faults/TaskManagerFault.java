@@ -68,7 +68,7 @@ enum TaskManagerFault implements Fault {
             JavaProcess victim = victim(platform, random);
             Moment moment = Moment.ofRestart(platform);
             victim.pause();
-            platform.later(Duration.ofSeconds(8 + random.nextInt(8)), victim::goOn);
+            platform.later(Duration.ofSeconds(30 + random.nextInt(5)), victim::goOn);
             return moment;
         }
     },
