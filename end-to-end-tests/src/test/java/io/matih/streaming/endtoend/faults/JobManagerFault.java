@@ -21,7 +21,7 @@ enum JobManagerFault implements Fault {
             JavaProcess jobManager = platform.cluster().jobManager();
             long checkpoint = platform.newestCheckpoint();
             jobManager.pause();
-            platform.afterSeconds(8 + random.nextInt(8), () -> {});
+            platform.pass(8 + random.nextInt(8));
             Moment moment = new Moment(System.currentTimeMillis(), checkpoint, true);
             jobManager.goOn();
             return moment;

@@ -35,9 +35,9 @@ final class ObjectStore implements AutoCloseable {
         return new ObjectStore(directory);
     }
 
-    /** Uploads of checkpoints. */
+    /** Uploads of checkpoints' files. Marks of folders, which are empty, are none: without them no task would begin. */
     static RequestMatch checkpointUploads() {
-        return RequestMatch.of("PUT", "/" + BUCKET + "/flink/checkpoints/.*");
+        return RequestMatch.of("PUT", "/" + BUCKET + "/flink/checkpoints/.*[^/]");
     }
 
     /** Where it is for those who must not be disturbed. */
