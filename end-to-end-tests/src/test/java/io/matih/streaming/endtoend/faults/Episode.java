@@ -44,11 +44,12 @@ final class Episode {
         return recoveries;
     }
 
-    /** What hits the broker or the object store goes on while the next fault strikes. */
+    /** What hits the broker or the object store goes on while the next fault strikes something else. */
     private Moment strike(List<Fault> together) {
         Fault last = together.get(together.size() - 1);
         Fault lasting = together.get(0);
-        if (together.size() > 1 && (lasting instanceof BrokerFault || lasting instanceof StorageFault)) {
+        boolean lasts = lasting instanceof BrokerFault || lasting instanceof StorageFault;
+        if (lasts && !lasting.target().equals(last.target())) {
             Random own = new Random(random.nextLong());
             CompletableFuture<Moment> first = CompletableFuture.supplyAsync(() -> lasting.strike(platform, own));
             Moment second = last.strike(platform, random);

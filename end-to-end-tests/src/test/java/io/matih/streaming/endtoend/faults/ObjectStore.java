@@ -72,7 +72,9 @@ final class ObjectStore implements AutoCloseable {
                 "s3.connection.establish.timeout", "2000",
                 "s3.connection.timeout", "5000",
                 "s3.attempts.maximum", "3",
-                "s3.retry.limit", "2");
+                "s3.retry.limit", "2",
+                // Or a state as small as a test's would be a part of the checkpoint's one file, and no task upload any.
+                "execution.checkpointing.data-inline-threshold", "1 kb");
     }
 
     /** How the job gets there. */
