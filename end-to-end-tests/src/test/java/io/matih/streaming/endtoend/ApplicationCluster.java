@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.runtime.clusterframework.TaskExecutorProcessSpec;
@@ -52,6 +54,8 @@ public final class ApplicationCluster implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final String METRICS_PORT = "metrics.reporter.prom.port";
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final Pattern WRITTEN_BY_A_FAILED_STOP =
+            Pattern.compile("A savepoint has been created at: ([^,\\s]+),");
 
     private final ClusterSettings settings;
     private final Path directory;
@@ -61,6 +65,7 @@ public final class ApplicationCluster implements AutoCloseable {
     private final List<Integer> metricsPorts = new ArrayList<>();
     private JavaProcess jobManager;
     private boolean jobManagerKilled;
+    private boolean closed;
     private int jobManagersStarted;
     private int taskManagersStarted;
 
@@ -159,13 +164,16 @@ public final class ApplicationCluster implements AutoCloseable {
 
     /** Starts the JobManager again if it has ended by itself, as Kubernetes does. */
     public synchronized void keepJobManager() {
-        if (!jobManagerKilled && !jobManager.isAlive()) {
+        if (!closed && !jobManagerKilled && !jobManager.isAlive()) {
             startJobManager();
         }
     }
 
-    /** Starts one more TaskManager. */
-    public void startTaskManager() {
+    /** Starts one more TaskManager; none in a cluster that is closed. */
+    public synchronized void startTaskManager() {
+        if (closed) {
+            return;
+        }
         String name = "taskmanager-" + ++taskManagersStarted;
         TaskExecutorProcessSpec spec = TaskExecutorProcessUtils.processSpecFromConfig(configuration);
         List<String> command = FlinkInstallation.java(options(ProcessMemoryUtils.generateJvmParametersStr(spec)));
@@ -179,6 +187,28 @@ public final class ApplicationCluster implements AutoCloseable {
 
     /** Stops the job without draining it, and returns where its savepoint is. */
     public URI stopWithSavepoint() {
+        JsonNode operation = stop();
+        if (!operation.hasNonNull("location")) {
+            throw new AssertionError("no savepoint: " + operation);
+        }
+        return URI.create(operation.get("location").asText());
+    }
+
+    /**
+     * Asks the job to stop with a savepoint.
+     *
+     * @return where the savepoint is, also when the job failed after it was written; empty when there is none
+     */
+    public Optional<URI> tryToStopWithSavepoint() {
+        JsonNode operation = stop();
+        if (operation.hasNonNull("location")) {
+            return Optional.of(URI.create(operation.get("location").asText()));
+        }
+        Matcher written = WRITTEN_BY_A_FAILED_STOP.matcher(operation.toString());
+        return written.find() ? Optional.of(URI.create(written.group(1))) : Optional.empty();
+    }
+
+    private JsonNode stop() {
         String target = configuration.getString(SAVEPOINTS, "");
         String trigger = rest.post(job() + "/stop", "{\"targetDirectory\":\"" + target + "\",\"drain\":false}")
                 .get("request-id")
@@ -187,11 +217,16 @@ public final class ApplicationCluster implements AutoCloseable {
         until(
                 "the savepoint is done",
                 () -> rest.get(savepoint).at("/status/id").asText().equals("COMPLETED"));
-        JsonNode operation = rest.get(savepoint).get("operation");
-        if (!operation.hasNonNull("location")) {
-            throw new AssertionError("no savepoint: " + operation);
-        }
-        return URI.create(operation.get("location").asText());
+        return rest.get(savepoint).get("operation");
+    }
+
+    /** The newest checkpoint that the JobManager knows, completed or started from. */
+    public Optional<URI> newestRetainedCheckpoint() {
+        JsonNode latest = rest.get(job() + "/checkpoints").get("latest");
+        return Stream.of(latest.path("completed"), latest.path("restored"))
+                .filter(checkpoint -> checkpoint.hasNonNull("external_path"))
+                .max(Comparator.comparingLong(checkpoint -> checkpoint.get("id").asLong()))
+                .map(checkpoint -> URI.create(checkpoint.get("external_path").asText()));
     }
 
     /** The newest completed checkpoint that can be started from. */
@@ -271,7 +306,8 @@ public final class ApplicationCluster implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         taskManagers.forEach(JavaProcess::close);
         jobManager.close();
     }
@@ -285,6 +321,37 @@ public final class ApplicationCluster implements AutoCloseable {
                     && vertex.get("start-time").asLong() >= epochMillis;
         }
         return running;
+    }
+
+    /**
+     * When the last of the tasks that run now was started, in milliseconds since 1970.
+     *
+     * @throws IllegalStateException when not all of them run
+     */
+    public long runningSinceMillis() {
+        long since = 0;
+        for (JsonNode vertex : rest.get(job()).get("vertices")) {
+            if (!vertex.get("status").asText().equals("RUNNING")) {
+                throw new IllegalStateException("not all tasks run");
+            }
+            since = Math.max(since, vertex.get("start-time").asLong());
+        }
+        return since;
+    }
+
+    /** Whether a source task has this partition of its topic. */
+    public boolean isReading(int partition) {
+        String job = job();
+        String position = ".partition." + partition + ".currentOffset";
+        for (JsonNode vertex : rest.get(job).get("vertices")) {
+            for (JsonNode metric :
+                    rest.get(job + "/vertices/" + vertex.get("id").asText() + "/subtasks/metrics")) {
+                if (metric.get("id").asText().endsWith(position)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /** The TaskManagers that run tasks of the job whose name holds this text. */
@@ -335,7 +402,8 @@ public final class ApplicationCluster implements AutoCloseable {
         return rest.get(job() + "/checkpoints").at("/latest/failed/id").asLong(0);
     }
 
-    private long latestCheckpointId() {
+    /** The newest checkpoint that was completed; 0 before the first. */
+    public long latestCheckpointId() {
         return rest.get(job() + "/checkpoints").at("/latest/completed/id").asLong(0);
     }
 

@@ -1,5 +1,7 @@
 package io.matih.streaming.endtoend;
 
+import io.matih.streaming.options.OptionSet;
+import io.matih.streaming.options.Settings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -146,6 +148,16 @@ public final class ClusterSettings {
     /** Lets a JobManager that is started again go on with the job: what it needs is in this ZooKeeper and in files. */
     public ClusterSettings highAvailability(String zooKeeper) {
         return new ClusterSettings(job, flink, options, environment, taskManagers, savepoint, zooKeeper);
+    }
+
+    /** How many tasks each part of the job has. */
+    public int parallelism() {
+        return Integer.parseInt(flink.getOrDefault("parallelism.default", "1"));
+    }
+
+    /** What the job is told, as its own classes know it. */
+    public Settings settings(OptionSet known) {
+        return Settings.parse(known, environment, arguments());
     }
 
     /** The job's options as its main method takes them. */
