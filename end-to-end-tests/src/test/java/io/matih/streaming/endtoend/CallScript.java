@@ -17,13 +17,16 @@ import org.jspecify.annotations.Nullable;
 public final class CallScript {
 
     private static final long JITTER_MILLIS = 25_000;
+    private static final long LAST_MILLIS =
+            Instant.parse("9999-12-31T23:59:59.999Z").toEpochMilli();
     private static final List<String> PROVIDERS = List.of("openai", "anthropic");
     private static final List<String> MODELS = List.of("small", "large");
 
     private final Random random;
-    private final int partitions;
+    private int partitions;
     private final int stepMillis;
     private long nowMillis;
+    private long newestMillis;
 
     /** About one record a second. */
     public CallScript(long seed, int partitions, Instant begin) {
@@ -64,6 +67,37 @@ public final class CallScript {
         return records;
     }
 
+    /** Good in all but their time, in each partition: of the next day, and of the end of all years. */
+    public List<ScriptedRecord> farFuture() {
+        List<ScriptedRecord> records = new ArrayList<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            long tomorrow = nowMillis + Duration.ofDays(1).toMillis();
+            records.add(dead(partition, CallJson.of(call(tomorrow)), "future_timestamp"));
+            records.add(dead(partition, CallJson.of(call(LAST_MILLIS)), "future_timestamp"));
+        }
+        return records;
+    }
+
+    /** Some good records in one partition from a producer whose clock is an hour ahead. */
+    public List<ScriptedRecord> clockAhead() {
+        int partition = random.nextInt(partitions);
+        long aheadMillis = nowMillis + Duration.ofHours(1).toMillis();
+        List<ScriptedRecord> records = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            records.add(good(partition, call(aheadMillis - random.nextLong(JITTER_MILLIS)), aheadMillis));
+        }
+        return records;
+    }
+
+    /**
+     * From now on there is one partition more. Its first record is as new as the newest of all, so that no window that may
+     * have ended waits for this partition.
+     */
+    public List<ScriptedRecord> addPartition() {
+        long firstMillis = Math.max(nowMillis, newestMillis);
+        return List.of(good(partitions++, call(firstMillis), firstMillis));
+    }
+
     private ScriptedRecord record() {
         int partition = random.nextInt(partitions);
         int kind = random.nextInt(100);
@@ -76,9 +110,14 @@ public final class CallScript {
     }
 
     private ScriptedRecord good(int partition, ScriptedCall call) {
+        return good(partition, call, nowMillis);
+    }
+
+    private ScriptedRecord good(int partition, ScriptedCall call, long timestamp) {
+        newestMillis = Math.max(newestMillis, call.eventTimeMillis());
         List<String> headers = random.nextInt(3) == 0 ? List.of("trace=" + random.nextInt(1_000)) : List.of();
         return new ScriptedRecord(
-                partition, new Letter(call.tenant(), text(CallJson.of(call)), nowMillis, headers), call, null);
+                partition, new Letter(call.tenant(), text(CallJson.of(call)), timestamp, headers), call, null);
     }
 
     private ScriptedRecord broken(int partition) {

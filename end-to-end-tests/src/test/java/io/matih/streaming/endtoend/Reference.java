@@ -24,8 +24,8 @@ public final class Reference {
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
     private final String topic;
-    private final long[] offsets;
-    private final long[] clocks;
+    private long[] offsets;
+    private long[] clocks;
     private final Map<WindowKey, ReferenceRow> windows = new HashMap<>();
     private final List<Letter> late = new ArrayList<>();
     private final List<Letter> dead = new ArrayList<>();
@@ -68,6 +68,14 @@ public final class Reference {
     /** Without any records so far. */
     public static Reference empty(String topic, int partitions) {
         return new Reference(topic, partitions);
+    }
+
+    /** From now on no window ends before one more partition, which has no record yet, has a clock that has passed its end. */
+    public void addPartition() {
+        int partition = clocks.length;
+        offsets = Arrays.copyOf(offsets, partition + 1);
+        clocks = Arrays.copyOf(clocks, partition + 1);
+        clocks[partition] = Long.MIN_VALUE;
     }
 
     /** Takes the rows of all windows that have ended since the last call; the reference forgets them. */

@@ -73,6 +73,16 @@ final class Books implements AutoCloseable {
         came.clear();
     }
 
+    /** From now on the source has one partition more, and windows wait for it. */
+    void addPartition() {
+        reference.addPartition();
+    }
+
+    /** Enters that something is in a wrong place. */
+    void misplaced(String what) {
+        misplaced.add(what);
+    }
+
     /** What should have come out of the records that were read so far, and has not yet. */
     Set<String> owed() {
         return Set.copyOf(owed.keySet());

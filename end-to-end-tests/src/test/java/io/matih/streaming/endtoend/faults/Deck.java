@@ -4,7 +4,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /**
@@ -30,6 +32,7 @@ final class Deck {
     private final List<Fault> kinds;
     private final Random random;
     private final Deque<Fault> left = new ArrayDeque<>();
+    private final Map<Fault, Integer> drawn = new HashMap<>();
 
     /**
      * A deck.
@@ -49,6 +52,8 @@ final class Deck {
         all.addAll(List.of(CatalogFault.values()));
         all.addAll(List.of(BrokerFault.values()));
         all.addAll(List.of(StorageFault.values()));
+        all.addAll(List.of(SourceFault.values()));
+        all.addAll(List.of(OperatorFault.values()));
         return all;
     }
 
@@ -68,9 +73,12 @@ final class Deck {
     private Fault next() {
         if (left.isEmpty()) {
             List<Fault> shuffled = new ArrayList<>(kinds);
+            shuffled.removeIf(kind -> drawn.getOrDefault(kind, 0) >= kind.limit());
             Collections.shuffle(shuffled, random);
             left.addAll(shuffled);
         }
-        return left.remove();
+        Fault next = left.remove();
+        drawn.merge(next, 1, Integer::sum);
+        return next;
     }
 }

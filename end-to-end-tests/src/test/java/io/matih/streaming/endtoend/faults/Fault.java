@@ -11,6 +11,11 @@ interface Fault {
     /** What happens, as a report says it. */
     String title();
 
+    /** How often it may strike one platform. */
+    default int limit() {
+        return Integer.MAX_VALUE;
+    }
+
     /**
      * Lets it happen.
      *

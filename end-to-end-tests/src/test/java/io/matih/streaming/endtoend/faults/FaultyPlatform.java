@@ -21,17 +21,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * The packaged job llm-ops with everything around it: a JobManager that can be started again, two TaskManagers of which one
- * can do all the work, a broker and a catalog, and traffic that flows.
+ * can do all the work, a broker and a catalog, and traffic that flows. Other clusters can follow the first.
  */
 final class FaultyPlatform implements AutoCloseable {
 
@@ -41,6 +44,7 @@ final class FaultyPlatform implements AutoCloseable {
     private static final int STEP_MILLIS = 6_000;
     private static final Instant BEGIN = Instant.parse("2024-05-14T10:00:00Z");
     private static final Duration POLL = Duration.ofMillis(50);
+    private static final Duration FOUND_WITHIN = Duration.ofMinutes(2);
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
 
     private final CoordinationServer coordination;
@@ -50,7 +54,11 @@ final class FaultyPlatform implements AutoCloseable {
     private final HttpProxy catalog;
     private final URI catalogAddress;
     private final ServerProcess catalogServer;
-    private final ApplicationCluster cluster;
+    private final String name;
+    private volatile ApplicationCluster cluster;
+    private ClusterSettings settings;
+    private int clusters = 1;
+    private int partitions = PARTITIONS;
     private final Traffic traffic;
     private final Books books;
     private final List<CompletableFuture<?>> pending = new CopyOnWriteArrayList<>();
@@ -70,21 +78,21 @@ final class FaultyPlatform implements AutoCloseable {
         catalog = HttpProxy.to(catalogAddress);
         catalogServer = CatalogAccess.startServer(directory, catalogPort, store);
         createTopic();
-        cluster = ApplicationCluster.start(
-                "faults-" + seed,
-                ClusterSettings.of(PackagedJob.llmOps())
-                        .highAvailability(coordination.address())
-                        .flink(flinkOptions())
-                        .flink(store.flinkOptions())
-                        .objectStore(store.flinkFiles())
-                        .variables(store.variables())
-                        .variables(CatalogAccess.variables())
-                        .flink("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms")
-                        .taskManagers(2, 2)
-                        .parallelism(2)
-                        .options(jobOptions())
-                        .options(CatalogAccess.jobOptions(catalog.uri()))
-                        .options(store.jobOptions()));
+        name = "faults-" + seed;
+        settings = ClusterSettings.of(PackagedJob.llmOps())
+                .highAvailability(coordination.address())
+                .flink(flinkOptions())
+                .flink(store.flinkOptions())
+                .objectStore(store.flinkFiles())
+                .variables(store.variables())
+                .variables(CatalogAccess.variables())
+                .flink("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms")
+                .taskManagers(2, 3)
+                .parallelism(2)
+                .options(jobOptions())
+                .options(CatalogAccess.jobOptions(catalog.uri()))
+                .options(store.jobOptions());
+        cluster = ApplicationCluster.start(name, settings);
         traffic = Traffic.start(bootstrapServers(), TOPIC, new CallScript(seed, PARTITIONS, BEGIN, STEP_MILLIS));
         books = new Books(bootstrapServers(), catalogAddress, TOPIC, PARTITIONS, TABLE, traffic);
     }
@@ -106,6 +114,27 @@ final class FaultyPlatform implements AutoCloseable {
 
     ApplicationCluster cluster() {
         return cluster;
+    }
+
+    /** How many tasks each part of the job has. */
+    int parallelism() {
+        return settings.parallelism();
+    }
+
+    /** Kills what is left of the cluster, and starts another one, of which the job has another id, in its place. */
+    void startNextCluster(UnaryOperator<ClusterSettings> change) {
+        cluster.close();
+        settings = change.apply(settings);
+        clusters++;
+        cluster = ApplicationCluster.start(name + "-" + clusters, settings);
+    }
+
+    /** Adds a partition to the topic, and returns when the job has it and will not forget it. */
+    void addPartition() {
+        int added = partitions++;
+        createPartition(added);
+        await("partition " + added + " in a checkpoint", FOUND_WITHIN, new FoundPartition(this, added));
+        books.addPartition();
     }
 
     HttpProxy catalog() {
@@ -198,6 +227,7 @@ final class FaultyPlatform implements AutoCloseable {
             books.giveUp(books.owed());
         }
         books.readTableAgain();
+        ProductReconciliation.differences(settings).ifPresent(books::misplaced);
         return books.verdict();
     }
 
@@ -242,6 +272,22 @@ final class FaultyPlatform implements AutoCloseable {
         }
     }
 
+    private void createPartition(int partition) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
+            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partition + 1)))
+                    .all()
+                    .get();
+        } catch (ExecutionException e) {
+            // The answer to an earlier request was lost.
+            if (!(e.getCause() instanceof InvalidPartitionsException)) {
+                throw new IllegalStateException("cannot add a partition to " + TOPIC, e.getCause());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while adding a partition to " + TOPIC, e);
+        }
+    }
+
     private static Map<String, String> flinkOptions() {
         return Map.of(
                 // A process that was paused, and its tasks, may come back.
@@ -259,6 +305,7 @@ final class FaultyPlatform implements AutoCloseable {
         return Map.of(
                 "kafka.bootstrap-servers", bootstrapServers(),
                 "kafka.start", "earliest",
+                "kafka.partition-discovery-interval", "2 s",
                 "event-time.idle-timeout", "10 min",
                 "iceberg.connect-timeout", "2 s",
                 "iceberg.request-timeout", "5 s");

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Reads on in a topic from where it came last: committed records, in the order of each partition. */
+/** Reads on in a topic from where it came last, added partitions too: committed records, in the order of each partition. */
 final class TopicTail implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -31,9 +31,7 @@ final class TopicTail implements AutoCloseable {
 
     /** Gives all records up to the end as it is now. A topic that does not exist has none. */
     void read(Consumer<ConsumerRecord<byte[], byte[]>> reader) {
-        if (consumer.assignment().isEmpty()) {
-            assign();
-        }
+        assign();
         Map<TopicPartition, Long> ends = consumer.endOffsets(consumer.assignment());
         long began = System.nanoTime();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
@@ -44,15 +42,18 @@ final class TopicTail implements AutoCloseable {
         }
     }
 
+    /** The broker is asked each time, because what is known of a topic may be minutes old. */
     private void assign() {
-        if (!consumer.listTopics().containsKey(topic)) {
-            return;
-        }
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitions = consumer.listTopics().getOrDefault(topic, List.of()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
-        consumer.assign(partitions);
-        consumer.seekToBeginning(partitions);
+        List<TopicPartition> added = partitions.stream()
+                .filter(partition -> !consumer.assignment().contains(partition))
+                .toList();
+        if (!added.isEmpty()) {
+            consumer.assign(partitions);
+            consumer.seekToBeginning(added);
+        }
     }
 
     @Override

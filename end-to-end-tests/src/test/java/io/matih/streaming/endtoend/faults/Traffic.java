@@ -6,9 +6,14 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -29,6 +34,7 @@ final class Traffic implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Integer, ScriptedRecord> records = new ConcurrentHashMap<>();
     private final BitSet acknowledged = new BitSet();
+    private final Queue<FutureTask<?>> between = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::flow, "traffic");
     private volatile boolean closed;
 
@@ -76,6 +82,21 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** Sends in between what the script is asked for, and returns when the broker has it. */
+    void sendAlso(Function<CallScript, List<ScriptedRecord>> part) {
+        FutureTask<?> sending = new FutureTask<>(() -> send(part.apply(script)), null);
+        between.add(sending);
+        try {
+            sending.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the script cannot go on", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the traffic flows", e);
+        }
+        producer.flush();
+    }
+
     /** Stops, sends what ends all windows, and returns when the broker has everything. */
     void finish() {
         closed = true;
@@ -98,6 +119,9 @@ final class Traffic implements AutoCloseable {
     private void flow() {
         while (!closed) {
             send(script.next(STEP.multipliedBy(SPEED)));
+            for (FutureTask<?> next = between.poll(); next != null; next = between.poll()) {
+                next.run();
+            }
             LockSupport.parkNanos(STEP.toNanos());
         }
     }

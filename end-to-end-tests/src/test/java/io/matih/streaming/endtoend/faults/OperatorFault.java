@@ -1,0 +1,110 @@
+package io.matih.streaming.endtoend.faults;
+
+import io.matih.streaming.endtoend.ApplicationCluster;
+import io.matih.streaming.endtoend.JavaProcess;
+import io.matih.streaming.servers.proxy.HttpFault;
+import io.matih.streaming.servers.proxy.RequestMatch;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** What those do who run the job. Another cluster takes the place of the one before, under another id. */
+enum OperatorFault implements Fault {
+    RESCALED("stopped with a savepoint, started with another parallelism") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            int others = 1 + random.nextInt(MOST_TASKS - 1);
+            int parallelism = (platform.parallelism() - 1 + others) % MOST_TASKS + 1;
+            URI savepoint = stop(platform, () -> {});
+            Moment moment = Moment.ofRestart(platform);
+            platform.startNextCluster(settings -> settings.from(savepoint).parallelism(parallelism));
+            return moment;
+        }
+    },
+    UPGRADED_WITHOUT_CATALOG("stopped with a savepoint while the catalog is away, killed, and started from it") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            RequestMatch requests = random.nextBoolean() ? RequestMatch.commits() : RequestMatch.any();
+            HttpFault fault = random.nextBoolean() ? new HttpFault.Hang() : new HttpFault.Status(503, "");
+            URI savepoint = stop(platform, () -> {
+                awaitRows(platform);
+                platform.catalog().disturb(requests, fault, Integer.MAX_VALUE);
+            });
+            Moment moment = Moment.ofRestart(platform);
+            platform.startNextCluster(settings -> settings.from(savepoint));
+            platform.catalog().heal();
+            return moment;
+        }
+    },
+    RESTORED("all killed, and started as a new cluster from the newest checkpoint") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            ApplicationCluster cluster = platform.cluster();
+            Moment moment = Moment.ofRestart(platform);
+            // Then nobody can commit what the JobManager does not know yet.
+            cluster.taskManagers().forEach(JavaProcess::close);
+            AtomicReference<URI> newest = new AtomicReference<>();
+            platform.await("a checkpoint", POSITION_WITHIN, () -> {
+                cluster.newestRetainedCheckpoint().ifPresent(newest::set);
+                return newest.get() != null;
+            });
+            URI checkpoint = Objects.requireNonNull(newest.get());
+            platform.startNextCluster(settings -> settings.from(checkpoint));
+            return moment;
+        }
+    };
+
+    private static final int MOST_TASKS = 3;
+    private static final Duration ROWS_AFTER = Duration.ofMillis(3_400);
+    private static final Duration POSITION_WITHIN = Duration.ofMinutes(2);
+
+    private final String title;
+
+    OperatorFault(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String target() {
+        return "operator";
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    /** Rows come every five seconds: some are in the job when it stops a while after a commit, and no commit is under way. */
+    private static void awaitRows(FaultyPlatform platform) {
+        CompletableFuture<Boolean> committed = new CompletableFuture<>();
+        platform.catalog().onRequest(RequestMatch.commits(), () -> {}, () -> committed.complete(true));
+        Executor later = CompletableFuture.delayedExecutor(ROWS_AFTER.toMillis(), TimeUnit.MILLISECONDS);
+        boolean inPosition = committed
+                .completeOnTimeout(false, POSITION_WITHIN.toSeconds() / 4, TimeUnit.SECONDS)
+                .thenApplyAsync(come -> come, later)
+                .join();
+        if (!inPosition) {
+            throw new IllegalStateException("no commit came");
+        }
+    }
+
+    /** Tries again when the job could not write a savepoint. One from which the job could not end is as good. */
+    private static URI stop(FaultyPlatform platform, Runnable justBefore) {
+        AtomicReference<URI> savepoint = new AtomicReference<>();
+        platform.await("a savepoint", POSITION_WITHIN, () -> {
+            ApplicationCluster cluster = platform.cluster();
+            if (!cluster.isRunningSince(0)) {
+                return false;
+            }
+            justBefore.run();
+            cluster.tryToStopWithSavepoint().ifPresentOrElse(savepoint::set, platform.catalog()::heal);
+            return savepoint.get() != null;
+        });
+        return Objects.requireNonNull(savepoint.get());
+    }
+}

@@ -1,0 +1,51 @@
+package io.matih.streaming.endtoend.faults;
+
+import io.matih.streaming.endtoend.CallScript;
+import java.util.Random;
+
+/** What happens to the source topic, and to those who write to it. */
+enum SourceFault implements Fault {
+    FAR_FUTURE("events of tomorrow and of the year 9999 in each partition") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.traffic().sendAlso(CallScript::farFuture);
+            return Moment.ofHealing(platform);
+        }
+    },
+    CLOCK_AHEAD("a producer's clock jumps an hour ahead, and back") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.traffic().sendAlso(CallScript::clockAhead);
+            return Moment.ofHealing(platform);
+        }
+    },
+    PARTITIONS_ADDED("a partition is added") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.addPartition();
+            platform.traffic().sendAlso(CallScript::addPartition);
+            return Moment.ofHealing(platform);
+        }
+
+        @Override
+        public int limit() {
+            return 5;
+        }
+    };
+
+    private final String title;
+
+    SourceFault(String title) {
+        this.title = title;
+    }
+
+    @Override
+    public String target() {
+        return "source";
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+}
