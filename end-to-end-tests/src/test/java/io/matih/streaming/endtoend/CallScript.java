@@ -45,6 +45,11 @@ public final class CallScript {
         this.nowMillis = begin.toEpochMilli();
     }
 
+    /** How far the script has come, in milliseconds since 1970. */
+    public long nowMillis() {
+        return nowMillis;
+    }
+
     /** The records of the next so many minutes. */
     public List<ScriptedRecord> next(Duration span) {
         long endMillis = nowMillis + span.toMillis();

@@ -8,9 +8,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** What those do who run the job. Another cluster takes the place of the one before, under another id. */
@@ -32,7 +29,7 @@ enum OperatorFault implements Fault {
             RequestMatch requests = random.nextBoolean() ? RequestMatch.commits() : RequestMatch.any();
             HttpFault fault = random.nextBoolean() ? new HttpFault.Hang() : new HttpFault.Status(503, "");
             URI savepoint = stop(platform, () -> {
-                awaitRows(platform);
+                platform.await("rows in the job", POSITION_WITHIN, platform.traffic()::hasJustEndedWindows);
                 platform.catalog().disturb(requests, fault, Integer.MAX_VALUE);
             });
             Moment moment = Moment.ofRestart(platform);
@@ -60,7 +57,6 @@ enum OperatorFault implements Fault {
     };
 
     private static final int MOST_TASKS = 3;
-    private static final Duration ROWS_AFTER = Duration.ofMillis(3_400);
     private static final Duration POSITION_WITHIN = Duration.ofMinutes(2);
 
     private final String title;
@@ -77,20 +73,6 @@ enum OperatorFault implements Fault {
     @Override
     public String title() {
         return title;
-    }
-
-    /** Rows come every five seconds: some are in the job when it stops a while after a commit, and no commit is under way. */
-    private static void awaitRows(FaultyPlatform platform) {
-        CompletableFuture<Boolean> committed = new CompletableFuture<>();
-        platform.catalog().onRequest(RequestMatch.commits(), () -> {}, () -> committed.complete(true));
-        Executor later = CompletableFuture.delayedExecutor(ROWS_AFTER.toMillis(), TimeUnit.MILLISECONDS);
-        boolean inPosition = committed
-                .completeOnTimeout(false, POSITION_WITHIN.toSeconds() / 4, TimeUnit.SECONDS)
-                .thenApplyAsync(come -> come, later)
-                .join();
-        if (!inPosition) {
-            throw new IllegalStateException("no commit came");
-        }
     }
 
     /** Tries again when the job could not write a savepoint. One from which the job could not end is as good. */

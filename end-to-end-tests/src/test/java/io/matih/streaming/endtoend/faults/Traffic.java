@@ -26,6 +26,10 @@ final class Traffic implements AutoCloseable {
     static final String NUMBER = "script";
 
     private static final int SPEED = 180;
+    private static final Duration WINDOW = Duration.ofMinutes(15);
+    /** Longer than the job waits for records that are out of order, and than a partition is without one. */
+    private static final Duration OUT_OF_ORDER = Duration.ofMinutes(2);
+
     private static final Duration STEP = Duration.ofMillis(200);
     private static final int OUTLASTS_EVERY_OUTAGE_MILLIS = 900_000;
 
@@ -37,6 +41,7 @@ final class Traffic implements AutoCloseable {
     private final Queue<FutureTask<?>> between = new ConcurrentLinkedQueue<>();
     private final Thread thread = new Thread(this::flow, "traffic");
     private volatile boolean closed;
+    private volatile long scriptMillis;
 
     private Traffic(String bootstrapServers, String topic, CallScript script) {
         this.topic = topic;
@@ -82,6 +87,12 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** Whether windows ended a moment ago, so that the job has rows that may not be in a checkpoint yet. */
+    boolean hasJustEndedWindows() {
+        long sinceMillis = scriptMillis % WINDOW.toMillis();
+        return sinceMillis >= OUT_OF_ORDER.toMillis() && sinceMillis < 2 * OUT_OF_ORDER.toMillis();
+    }
+
     /** Sends in between what the script is asked for, and returns when the broker has it. */
     void sendAlso(Function<CallScript, List<ScriptedRecord>> part) {
         FutureTask<?> sending = new FutureTask<>(() -> send(part.apply(script)), null);
@@ -119,6 +130,7 @@ final class Traffic implements AutoCloseable {
     private void flow() {
         while (!closed) {
             send(script.next(STEP.multipliedBy(SPEED)));
+            scriptMillis = script.nowMillis();
             for (FutureTask<?> next = between.poll(); next != null; next = between.poll()) {
                 next.run();
             }
