@@ -16,7 +16,6 @@ final class CatalogAccess {
 
     private static final String CLIENT = "fault-series";
     private static final String SECRET = "catalog-secret";
-    private static final String SECRET_VARIABLE = "CATALOG_SECRET";
     private static final int TOKEN_LIFETIME_SECONDS = 20;
 
     private CatalogAccess() {}
@@ -50,8 +49,12 @@ final class CatalogAccess {
         return client;
     }
 
-    /** How the job gets in. */
-    static Map<String, String> jobOptions(URI address) {
+    /**
+     * How the job gets in.
+     *
+     * @param directory for the file with the secret
+     */
+    static Map<String, String> jobOptions(URI address, Path directory) {
         return Map.of(
                 "iceberg.catalog.uri",
                 address.toString(),
@@ -60,11 +63,6 @@ final class CatalogAccess {
                 "iceberg.oauth2.client-id",
                 CLIENT,
                 "iceberg.oauth2.client-secret",
-                "env:" + SECRET_VARIABLE);
-    }
-
-    /** Where the job finds the secret. */
-    static Map<String, String> variables() {
-        return Map.of(SECRET_VARIABLE, SECRET);
+                SecretFile.in(directory, "catalog-secret", SECRET));
     }
 }

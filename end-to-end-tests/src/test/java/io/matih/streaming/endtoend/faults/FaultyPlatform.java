@@ -85,12 +85,11 @@ final class FaultyPlatform implements AutoCloseable {
                 .flink(store.flinkOptions())
                 .objectStore(store.flinkFiles())
                 .variables(store.variables())
-                .variables(CatalogAccess.variables())
                 .flink("execution.checkpointing.interval", checkpointInterval.toMillis() + " ms")
                 .taskManagers(2, 3)
                 .parallelism(2)
                 .options(jobOptions())
-                .options(CatalogAccess.jobOptions(catalog.uri()))
+                .options(CatalogAccess.jobOptions(catalog.uri(), directory))
                 .options(store.jobOptions());
         cluster = ApplicationCluster.start(name, settings);
         traffic = Traffic.start(bootstrapServers(), TOPIC, new CallScript(seed, PARTITIONS, BEGIN, STEP_MILLIS));

@@ -19,11 +19,13 @@ final class ObjectStore implements AutoCloseable {
 
     private static final String BUCKET = "matih";
 
+    private final Path directory;
     private final URI endpoint;
     private final HttpProxy requests;
     private final ServerProcess server;
 
     private ObjectStore(Path directory) {
+        this.directory = directory;
         int port = Ports.free();
         endpoint = S3Endpoint.uri(port);
         requests = HttpProxy.to(endpoint);
@@ -80,12 +82,22 @@ final class ObjectStore implements AutoCloseable {
     /** How the job gets there. */
     Map<String, String> jobOptions() {
         return Map.of(
-                "iceberg.storage-credentials", "static",
-                "iceberg.s3.access-key-id", "env:AWS_ACCESS_KEY_ID",
-                "iceberg.s3.secret-access-key", "env:AWS_SECRET_ACCESS_KEY",
-                "iceberg.s3.endpoint", requests.uri().toString(),
-                "iceberg.s3.region", "us-east-1",
-                "iceberg.s3.path-style-access", "true");
+                "iceberg.storage-credentials",
+                "static",
+                "iceberg.s3.access-key-id",
+                secret("AWS_ACCESS_KEY_ID"),
+                "iceberg.s3.secret-access-key",
+                secret("AWS_SECRET_ACCESS_KEY"),
+                "iceberg.s3.endpoint",
+                requests.uri().toString(),
+                "iceberg.s3.region",
+                "us-east-1",
+                "iceberg.s3.path-style-access",
+                "true");
+    }
+
+    private String secret(String name) {
+        return SecretFile.in(directory, name, S3Endpoint.CLIENT_VARIABLES.getOrDefault(name, ""));
     }
 
     /** The keys, and where Flink finds the plugin that knows the store. */
