@@ -3,10 +3,12 @@ package io.matih.streaming.endtoend;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -84,8 +86,12 @@ final class Canaries {
             seen.add(process.commandLine());
             environments.add(process.environment());
         }
-        Path metadata = cluster.latestCheckpoint().orElseThrow().resolve("_metadata");
-        seen.add(Files.readString(metadata, ISO_8859_1));
+        // A checkpoint may be replaced by the next one while it is read.
+        seen.add(await().ignoreExceptionsInstanceOf(NoSuchFileException.class)
+                .until(
+                        () -> Files.readString(
+                                cluster.latestCheckpoint().orElseThrow().resolve("_metadata"), ISO_8859_1),
+                        metadata -> !metadata.isEmpty()));
         Path savepoint = Path.of(cluster.stopWithSavepoint());
         assertThat(savepoint.resolve("_metadata")).isNotEmptyFile();
         seen.addAll(filesBelow(cluster.directory()));
@@ -119,7 +125,11 @@ final class Canaries {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(directory.resolve("scratch")))
                     .toList()) {
-                contents.add(Files.readString(file, ISO_8859_1));
+                try {
+                    contents.add(Files.readString(file, ISO_8859_1));
+                } catch (NoSuchFileException gone) {
+                    // The JobManager still removes checkpoints of the job that has ended.
+                }
             }
         }
         return contents;
