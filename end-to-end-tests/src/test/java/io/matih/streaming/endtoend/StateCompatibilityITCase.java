@@ -34,12 +34,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>To store savepoints of a new release, with {@code v2} as its name:
  *
  * <pre>{@code
- * ./mvnw -pl end-to-end-tests -am verify -Dit.test=StateCompatibilityITCase -Dtest=None -Dsavepoints.make=v2 \
+ * ./mvnw -pl end-to-end-tests -am verify -Dit.test=*StateCompatibilityITCase -Dtest=None -Dsavepoints.make=v2 \
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false
  * }</pre>
  *
- * <p>The change capture job is not among them: its state is a position in one replication slot of one server, and without that
- * slot the job refuses it.
+ * <p>The change capture has a test of its own, {@link ChangeStateCompatibilityITCase}.
  */
 class StateCompatibilityITCase {
 
