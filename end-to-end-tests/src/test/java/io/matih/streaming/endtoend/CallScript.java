@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A seeded run of language model calls: several partitions, out of order by up to 25 seconds, some late, some broken,
  * every optional field absent now and then.
  */
-public final class CallScript {
+public final class CallScript implements Script {
 
     private static final long JITTER_MILLIS = 25_000;
     private static final long LAST_MILLIS =
@@ -45,12 +45,12 @@ public final class CallScript {
         this.nowMillis = begin.toEpochMilli();
     }
 
-    /** How far the script has come, in milliseconds since 1970. */
+    @Override
     public long nowMillis() {
         return nowMillis;
     }
 
-    /** The records of the next so many minutes. */
+    @Override
     public List<ScriptedRecord> next(Duration span) {
         long endMillis = nowMillis + span.toMillis();
         List<ScriptedRecord> records = new ArrayList<>();
@@ -62,7 +62,7 @@ public final class CallScript {
         return records;
     }
 
-    /** One good record in each partition, an hour later: it ends all windows before. */
+    @Override
     public List<ScriptedRecord> closing() {
         nowMillis += Duration.ofHours(1).toMillis();
         List<ScriptedRecord> records = new ArrayList<>();
@@ -72,7 +72,8 @@ public final class CallScript {
         return records;
     }
 
-    /** Good in all but their time, in each partition: of the next day, and of the end of all years. */
+    /** Of the next day, and of the end of all years. */
+    @Override
     public List<ScriptedRecord> farFuture() {
         List<ScriptedRecord> records = new ArrayList<>();
         for (int partition = 0; partition < partitions; partition++) {
@@ -83,7 +84,7 @@ public final class CallScript {
         return records;
     }
 
-    /** Some good records in one partition from a producer whose clock is an hour ahead. */
+    @Override
     public List<ScriptedRecord> clockAhead() {
         int partition = random.nextInt(partitions);
         long aheadMillis = nowMillis + Duration.ofHours(1).toMillis();
@@ -94,10 +95,7 @@ public final class CallScript {
         return records;
     }
 
-    /**
-     * From now on there is one partition more. Its first record is as new as the newest of all, so that no window that may
-     * have ended waits for this partition.
-     */
+    @Override
     public List<ScriptedRecord> addPartition() {
         long firstMillis = Math.max(nowMillis, newestMillis);
         return List.of(good(partitions++, call(firstMillis), firstMillis));

@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param seed of the first episode; each has the next one
  */
 record FaultSeries(
+        SeriesJob job,
         int faults,
         long seed,
         Duration checkpointInterval,
@@ -31,7 +32,7 @@ record FaultSeries(
         int episodes = results.episodes().size();
         deleteFiles();
         long first = seed + episodes;
-        try (FaultyPlatform platform = FaultyPlatform.start(directory, checkpointInterval, first)) {
+        try (FaultyPlatform platform = FaultyPlatform.start(job, directory, checkpointInterval, first)) {
             Deck deck = new Deck(kinds, new Random(first));
             long compared = 0;
             for (long next = first; struck < faults; next++) {
@@ -40,7 +41,7 @@ record FaultSeries(
                 struck += strikes.stream().mapToInt(List::size).sum();
                 Verdict verdict = platform.books().verdict();
                 long records = platform.books().records();
-                results.add("llm-ops", next, records - compared, recoveries, verdict);
+                results.add(job.title(), next, records - compared, recoveries, verdict);
                 compared = records;
                 if (!verdict.isClean()) {
                     return verdict;

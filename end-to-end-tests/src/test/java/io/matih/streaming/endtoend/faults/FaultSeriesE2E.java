@@ -18,7 +18,13 @@ class FaultSeriesE2E {
     void noFaultLosesOrDoublesARecord(@TempDir Path directory) {
         Results results = new Results(directory.resolve("results.jsonl"));
         FaultSeries series = new FaultSeries(
-                FAULTS, SEED, Duration.ofSeconds(2), Deck.all(), directory.resolve("platform"), results);
+                SeriesJob.LLM_OPS,
+                FAULTS,
+                SEED,
+                Duration.ofSeconds(2),
+                Deck.all(),
+                directory.resolve("platform"),
+                results);
 
         Verdict verdict = series.run();
 
@@ -33,6 +39,7 @@ class FaultSeriesE2E {
         Path directory = Path.of(System.getProperty("faults.results", ""));
         Results results = new Results(directory.resolve("results.jsonl"));
         FaultSeries series = new FaultSeries(
+                SeriesJob.named(System.getProperty("faults.job", "llm-ops")),
                 Integer.getInteger("faults.count", 0),
                 Long.getLong("faults.seed", SEED),
                 Duration.ofSeconds(10),

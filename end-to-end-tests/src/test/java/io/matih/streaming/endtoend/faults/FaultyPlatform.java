@@ -1,9 +1,9 @@
 package io.matih.streaming.endtoend.faults;
 
+import io.matih.streaming.cli.reconcile.WindowReport;
+import io.matih.streaming.cli.reconcile.WindowReportText;
 import io.matih.streaming.endtoend.ApplicationCluster;
-import io.matih.streaming.endtoend.CallScript;
 import io.matih.streaming.endtoend.ClusterSettings;
-import io.matih.streaming.endtoend.PackagedJob;
 import io.matih.streaming.servers.Ports;
 import io.matih.streaming.servers.proxy.HttpProxy;
 import io.matih.streaming.servers.proxy.RequestMatch;
@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,20 +32,16 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /**
- * The packaged job llm-ops with everything around it: a JobManager that can be started again, two TaskManagers of which one
+ * A packaged job with everything around it: a JobManager that can be started again, two TaskManagers of which one
  * can do all the work, a broker and a catalog, and traffic that flows. Other clusters can follow the first.
  */
 final class FaultyPlatform implements AutoCloseable {
 
-    private static final String TOPIC = "matih.ai.llm-ops";
-    private static final String TABLE = "llm_operations_metrics";
-    private static final int PARTITIONS = 3;
-    private static final int STEP_MILLIS = 6_000;
-    private static final Instant BEGIN = Instant.parse("2024-05-14T10:00:00Z");
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration FOUND_WITHIN = Duration.ofMinutes(2);
     private static final Duration STARTED_WITHIN = Duration.ofMinutes(3);
 
+    private final SeriesJob job;
     private final CoordinationServer coordination;
     private final TcpProxy brokerProxy;
     private final ServerProcess broker;
@@ -58,12 +53,13 @@ final class FaultyPlatform implements AutoCloseable {
     private volatile ApplicationCluster cluster;
     private ClusterSettings settings;
     private int clusters = 1;
-    private int partitions = PARTITIONS;
+    private int partitions = SeriesJob.PARTITIONS;
     private final Traffic traffic;
     private final Books books;
     private final List<CompletableFuture<?>> pending = new CopyOnWriteArrayList<>();
 
-    private FaultyPlatform(Path directory, Duration checkpointInterval, long seed) {
+    private FaultyPlatform(SeriesJob job, Path directory, Duration checkpointInterval, long seed) {
+        this.job = job;
         coordination = CoordinationServer.in(directory.resolve("coordination"));
         int brokerPort = Ports.free();
         brokerProxy = TcpProxy.to(brokerPort);
@@ -78,8 +74,8 @@ final class FaultyPlatform implements AutoCloseable {
         catalog = HttpProxy.to(catalogAddress);
         catalogServer = CatalogAccess.startServer(directory, catalogPort, store);
         createTopic();
-        name = "faults-" + seed;
-        settings = ClusterSettings.of(PackagedJob.llmOps())
+        name = "faults-" + job.title() + "-" + seed;
+        settings = ClusterSettings.of(job.packaged())
                 .highAvailability(coordination.address())
                 .flink(flinkOptions())
                 .flink(store.flinkOptions())
@@ -89,16 +85,17 @@ final class FaultyPlatform implements AutoCloseable {
                 .taskManagers(2, 3)
                 .parallelism(2)
                 .options(jobOptions())
+                .options(job.options())
                 .options(CatalogAccess.jobOptions(catalog.uri(), directory))
                 .options(store.jobOptions());
         cluster = ApplicationCluster.start(name, settings);
-        traffic = Traffic.start(bootstrapServers(), TOPIC, new CallScript(seed, PARTITIONS, BEGIN, STEP_MILLIS));
-        books = new Books(bootstrapServers(), catalogAddress, TOPIC, PARTITIONS, TABLE, traffic);
+        traffic = Traffic.start(bootstrapServers(), job.topic(), job.script(seed));
+        books = job.books(bootstrapServers(), catalogAddress, traffic, () -> settings);
     }
 
     /** Starts everything, and returns when the job has committed its first rows. */
-    static FaultyPlatform start(Path directory, Duration checkpointInterval, long seed) {
-        FaultyPlatform platform = new FaultyPlatform(directory, checkpointInterval, seed);
+    static FaultyPlatform start(SeriesJob job, Path directory, Duration checkpointInterval, long seed) {
+        FaultyPlatform platform = new FaultyPlatform(job, directory, checkpointInterval, seed);
         try {
             platform.await("first rows", STARTED_WITHIN, () -> {
                 platform.books.read();
@@ -226,7 +223,10 @@ final class FaultyPlatform implements AutoCloseable {
             books.giveUp(books.owed());
         }
         books.readTableAgain();
-        ProductReconciliation.differences(settings).ifPresent(books::misplaced);
+        WindowReport report = ProductReconciliation.of(job.definition(), settings);
+        if (!report.isEqual()) {
+            books.misplaced(WindowReportText.of(report));
+        }
         return books.verdict();
     }
 
@@ -246,7 +246,7 @@ final class FaultyPlatform implements AutoCloseable {
     /** A commit of another writer: it changes the table, but no data. */
     void commitAsSomebodyElse() {
         try (RESTCatalog client = CatalogAccess.client(catalogAddress)) {
-            client.loadTable(TableIdentifier.of("matih_analytics", TABLE))
+            client.loadTable(TableIdentifier.of("matih_analytics", job.table()))
                     .newAppend()
                     .commit();
         } catch (IOException e) {
@@ -260,30 +260,31 @@ final class FaultyPlatform implements AutoCloseable {
 
     /** Keeps records however old they are. */
     private void createTopic() {
-        NewTopic topic = new NewTopic(TOPIC, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
+        NewTopic topic =
+                new NewTopic(job.topic(), SeriesJob.PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot create " + TOPIC, e.getCause());
+            throw new IllegalStateException("cannot create " + job.topic(), e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating " + TOPIC, e);
+            throw new IllegalStateException("interrupted while creating " + job.topic(), e);
         }
     }
 
     private void createPartition(int partition) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createPartitions(Map.of(TOPIC, NewPartitions.increaseTo(partition + 1)))
+            admin.createPartitions(Map.of(job.topic(), NewPartitions.increaseTo(partition + 1)))
                     .all()
                     .get();
         } catch (ExecutionException e) {
             // The answer to an earlier request was lost.
             if (!(e.getCause() instanceof InvalidPartitionsException)) {
-                throw new IllegalStateException("cannot add a partition to " + TOPIC, e.getCause());
+                throw new IllegalStateException("cannot add a partition to " + job.topic(), e.getCause());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while adding a partition to " + TOPIC, e);
+            throw new IllegalStateException("interrupted while adding a partition to " + job.topic(), e);
         }
     }
 

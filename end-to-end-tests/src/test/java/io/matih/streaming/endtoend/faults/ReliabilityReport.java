@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Writes what a series has found into a page, between two marks. */
 final class ReliabilityReport {
@@ -44,6 +45,7 @@ final class ReliabilityReport {
         Map<String, Kind> kinds = new TreeMap<>();
         TreeSet<Long> seeds = new TreeSet<>();
         TreeSet<String> times = new TreeSet<>();
+        Map<String, Integer> struckByJob = new TreeMap<>();
         long records = 0;
         long struck = 0;
         for (JsonNode episode : episodes) {
@@ -53,6 +55,7 @@ final class ReliabilityReport {
             for (JsonNode strike : episode.get("strikes")) {
                 JsonNode faults = strike.get("faults");
                 struck += faults.size();
+                struckByJob.merge(episode.get("job").asText(), faults.size(), Integer::sum);
                 Kind last = new Kind();
                 for (JsonNode fault : faults) {
                     last = kinds.computeIfAbsent(fault.asText(), unused -> new Kind());
@@ -64,10 +67,13 @@ final class ReliabilityReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%d faults in %d episodes, %,d records: **%d lost, %d doubled, %d misplaced**. Seeds %d to %d, %s to %s, "
-                        + "%d cores, Java %s.%n%n",
+                "%d faults in %d episodes (%s), %,d records: **%d lost, %d doubled, %d misplaced**. Seeds %d to %d, "
+                        + "%s to %s, %d cores, Java %s.%n%n",
                 struck,
                 episodes.size(),
+                struckByJob.entrySet().stream()
+                        .map(job -> job.getKey() + " " + job.getValue())
+                        .collect(Collectors.joining(", ")),
                 records,
                 sum("lost"),
                 sum("doubled"),

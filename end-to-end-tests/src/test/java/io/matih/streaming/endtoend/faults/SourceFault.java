@@ -1,21 +1,21 @@
 package io.matih.streaming.endtoend.faults;
 
-import io.matih.streaming.endtoend.CallScript;
+import io.matih.streaming.endtoend.Script;
 import java.util.Random;
 
 /** What happens to the source topic, and to those who write to it. */
 enum SourceFault implements Fault {
-    FAR_FUTURE("events of tomorrow and of the year 9999 in each partition") {
+    FAR_FUTURE("events of the far future in each partition") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            platform.traffic().sendAlso(CallScript::farFuture);
+            platform.traffic().sendAlso(Script::farFuture);
             return Moment.ofHealing(platform);
         }
     },
     CLOCK_AHEAD("a producer's clock jumps an hour ahead, and back") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            platform.traffic().sendAlso(CallScript::clockAhead);
+            platform.traffic().sendAlso(Script::clockAhead);
             return Moment.ofHealing(platform);
         }
     },
@@ -23,7 +23,7 @@ enum SourceFault implements Fault {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             platform.addPartition();
-            platform.traffic().sendAlso(CallScript::addPartition);
+            platform.traffic().sendAlso(Script::addPartition);
             return Moment.ofHealing(platform);
         }
 

@@ -1,6 +1,6 @@
 package io.matih.streaming.endtoend.faults;
 
-import io.matih.streaming.endtoend.CallScript;
+import io.matih.streaming.endtoend.Script;
 import io.matih.streaming.endtoend.ScriptedRecord;
 import java.time.Duration;
 import java.util.BitSet;
@@ -34,7 +34,7 @@ final class Traffic implements AutoCloseable {
     private static final int OUTLASTS_EVERY_OUTAGE_MILLIS = 900_000;
 
     private final String topic;
-    private final CallScript script;
+    private final Script script;
     private final KafkaProducer<byte[], byte[]> producer;
     private final Map<Integer, ScriptedRecord> records = new ConcurrentHashMap<>();
     private final BitSet acknowledged = new BitSet();
@@ -43,7 +43,7 @@ final class Traffic implements AutoCloseable {
     private volatile boolean closed;
     private volatile long scriptMillis;
 
-    private Traffic(String bootstrapServers, String topic, CallScript script) {
+    private Traffic(String bootstrapServers, String topic, Script script) {
         this.topic = topic;
         this.script = script;
         this.producer = new KafkaProducer<>(
@@ -64,7 +64,7 @@ final class Traffic implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    static Traffic start(String bootstrapServers, String topic, CallScript script) {
+    static Traffic start(String bootstrapServers, String topic, Script script) {
         Traffic traffic = new Traffic(bootstrapServers, topic, script);
         traffic.thread.setDaemon(true);
         traffic.thread.start();
@@ -87,6 +87,16 @@ final class Traffic implements AutoCloseable {
         }
     }
 
+    /** How far the script has come while it flowed, in milliseconds since 1970. */
+    long scriptMillis() {
+        return scriptMillis;
+    }
+
+    /** Whether no more will come, but what ends all windows. */
+    boolean isClosed() {
+        return closed;
+    }
+
     /** Whether windows ended a moment ago, so that the job has rows that may not be in a checkpoint yet. */
     boolean hasJustEndedWindows() {
         long sinceMillis = scriptMillis % WINDOW.toMillis();
@@ -94,7 +104,7 @@ final class Traffic implements AutoCloseable {
     }
 
     /** Sends in between what the script is asked for, and returns when the broker has it. */
-    void sendAlso(Function<CallScript, List<ScriptedRecord>> part) {
+    void sendAlso(Function<Script, List<ScriptedRecord>> part) {
         FutureTask<?> sending = new FutureTask<>(() -> send(part.apply(script)), null);
         between.add(sending);
         try {
