@@ -21,23 +21,21 @@ enum TaskManagerFault implements Fault {
     KILLED_IN_CHECKPOINT("kill -9 between barrier and completion") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            JavaProcess victim = victim(platform, random);
             platform.await("a checkpoint begins", POSITION_WITHIN, () -> platform.cluster()
                     .isCheckpointInProgress());
-            return kill(platform, victim);
+            return kill(platform, victim(platform, random));
         }
     },
     KILLED_BEFORE_COMMIT("kill -9 between completion and commit") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            JavaProcess victim = committer(platform, random);
             long before = platform.catalog().disturbed();
             platform.catalog().disturb(RequestMatch.commits(), new HttpFault.Hang(), 1);
             platform.await(
                     "a commit is on its way",
                     POSITION_WITHIN,
                     () -> platform.catalog().disturbed() > before);
-            Moment moment = kill(platform, victim);
+            Moment moment = kill(platform, committer(platform, random));
             platform.catalog().heal();
             return moment;
         }
@@ -45,20 +43,24 @@ enum TaskManagerFault implements Fault {
     KILLED_WITH_COMMIT_ON_ITS_WAY("kill -9 while the commit is on its way, which then lands") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            JavaProcess victim = committer(platform, random);
             CompletableFuture<Moment> killed = new CompletableFuture<>();
             platform.catalog()
-                    .onRequest(RequestMatch.commits(), () -> killed.complete(kill(platform, victim)), () -> {});
+                    .onRequest(
+                            RequestMatch.commits(),
+                            () -> killed.complete(kill(platform, committer(platform, random))),
+                            () -> {});
             return inPosition(killed);
         }
     },
     KILLED_AFTER_COMMIT("kill -9 after the catalog applied the commit, before its answer") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            JavaProcess victim = committer(platform, random);
             CompletableFuture<Moment> killed = new CompletableFuture<>();
             platform.catalog()
-                    .onRequest(RequestMatch.commits(), () -> {}, () -> killed.complete(kill(platform, victim)));
+                    .onRequest(
+                            RequestMatch.commits(),
+                            () -> {},
+                            () -> killed.complete(kill(platform, committer(platform, random))));
             return inPosition(killed);
         }
     },
@@ -131,6 +133,7 @@ enum TaskManagerFault implements Fault {
         return oneOf(platform, "", random);
     }
 
+    /** Who commits now; an earlier fault may still move the tasks. */
     private static JavaProcess committer(FaultyPlatform platform, Random random) {
         return oneOf(platform, COMMITTER, random);
     }
