@@ -101,6 +101,22 @@ class ManifestsTest {
         assertThatThrownBy(() -> readStrictly(rule)).hasMessageContaining("form");
     }
 
+    /** The schema of these two is in no artifact that a build can read; this is what it requires. */
+    @Test
+    void whatThePrometheusOperatorRequiresIsThere() {
+        KubernetesObject monitor = observability().get(0);
+        KubernetesObject rules = observability().get(1);
+
+        assertThat(monitor.at("/spec/selector").isObject()).isTrue();
+        assertThat(rules.at("/spec/groups")).isNotEmpty().allSatisfy(group -> {
+            assertThat(group.path("name").asText()).isNotEmpty();
+            assertThat(group.path("rules")).isNotEmpty().allSatisfy(rule -> {
+                assertThat(rule.path("expr").isTextual()).isTrue();
+                assertThat(rule.has("alert")).isNotEqualTo(rule.has("record"));
+            });
+        });
+    }
+
     private static List<KubernetesObject> observability() {
         return Kustomization.render(Manifests.root().resolve("deploy/observability"));
     }
