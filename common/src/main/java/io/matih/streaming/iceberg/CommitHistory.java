@@ -1,6 +1,7 @@
 package io.matih.streaming.iceberg;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.iceberg.Snapshot;
@@ -28,7 +29,7 @@ final class CommitHistory {
 
     /** All of them. */
     List<FlinkCommit> newestFirst() {
-        return List.copyOf(commits);
+        return Collections.unmodifiableList(commits);
     }
 
     /** The newest of all; null when there is none. */

@@ -1,10 +1,7 @@
 package io.matih.streaming.iceberg;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,13 +57,15 @@ final class CommitLineage {
         SeenCommit last = past.remove(past.size() - 1);
         past.add(new SeenCommit(last.jobId, Math.max(last.checkpointId, checkpointId), last.snapshotId));
         CommitLineage lineage = new CommitLineage(jobId, table, past);
-        lineage.check(history, past);
-        lineage.ancestors.removeIf(writer -> writer.jobId.equals(jobId));
-        for (SeenCommit writer : state) {
-            if (writer.jobId.equals(jobId)) {
-                lineage.newestOwn = writer.snapshotId;
-            }
+        FlinkCommit unknown = lineage.newestUnknown(history, past);
+        if (unknown != null && (unknown.jobId().equals(jobId) || lineage.isAncestor(unknown.jobId()))) {
+            throw new CommitCheckException("job " + jobId + " is restored from checkpoint " + checkpointId
+                    + ", but the table " + table + " has commits of job " + unknown.jobId() + " up to checkpoint "
+                    + unknown.checkpointId() + "; rows would be doubled or skipped. Start it from the newest checkpoint"
+                    + " or savepoint, or take the table back to that checkpoint first");
         }
+        lineage.refuse(unknown);
+        lineage.ancestors.removeIf(writer -> writer.jobId.equals(jobId));
         FlinkCommit own = history.newestOf(jobId);
         if (own != null) {
             lineage.see(own);
@@ -86,7 +85,7 @@ final class CommitLineage {
      * @throws CommitCheckException when the table has commits that are neither of this job nor of its past
      */
     void check(CommitHistory history) {
-        check(history, state(Long.MAX_VALUE));
+        refuse(newestUnknown(history, state(Long.MAX_VALUE)));
     }
 
     /** What a checkpoint keeps; at least one element, of which the last is of this job. */
@@ -96,46 +95,41 @@ final class CommitLineage {
         return writers;
     }
 
-    private void check(CommitHistory history, Collection<SeenCommit> writers) {
-        Map<String, SeenCommit> known = new HashMap<>();
-        writers.forEach(writer -> known.put(writer.jobId, writer));
-        boolean found = false;
-        for (FlinkCommit commit : history.newestFirst()) {
-            if (writers.stream().anyMatch(writer -> writer.snapshotId == commit.snapshotId())) {
-                return;
-            }
-            SeenCommit writer = known.get(commit.jobId());
-            if (writer == null && !commit.jobId().equals(jobId)) {
-                throw new CommitCheckException("the table " + table + " has a commit of job " + commit.jobId()
-                        + " (checkpoint " + commit.checkpointId() + ", snapshot " + commit.snapshotId()
-                        + ") that job " + jobId
-                        + " does not know; two jobs would write the same rows. Let one job write a"
-                        + " table, and start the next one from its last savepoint or checkpoint when it has ended");
-            }
-            if (writer == null || commit.checkpointId() > writer.checkpointId) {
-                throw new CommitCheckException("job " + jobId + " is restored from checkpoint " + newestIn(writers)
-                        + ", but the table " + table + " has commits of job " + commit.jobId() + " up to checkpoint "
-                        + commit.checkpointId()
-                        + "; rows would be doubled or skipped. Start it from the newest checkpoint"
-                        + " or savepoint, or take the table back to that checkpoint first");
-            }
-            found = true;
-        }
-        for (SeenCommit writer : writers) {
-            if (!found && writer.snapshotId != SeenCommit.NO_SNAPSHOT) {
-                throw new CommitCheckException("job " + jobId + " is restored from a state whose commits (snapshot "
-                        + writer.snapshotId + " of job " + writer.jobId + ") are no longer in the history of the table "
-                        + table + "; the sink could commit rows twice. Keep at least the newest snapshot of the job"
-                        + " when expiring, and restore the table or start without state under a new job id");
-            }
+    private boolean isAncestor(String job) {
+        return ancestors.stream().anyMatch(writer -> writer.jobId.equals(job));
+    }
+
+    private void refuse(@Nullable FlinkCommit unknown) {
+        if (unknown != null) {
+            throw new CommitCheckException("the table " + table + " has a commit of job " + unknown.jobId()
+                    + " (checkpoint " + unknown.checkpointId() + ", snapshot " + unknown.snapshotId() + ") that job "
+                    + jobId + " does not know; two jobs would write the same rows. Let one job write a table, and start"
+                    + " the next one from its last savepoint or checkpoint when it has ended");
         }
     }
 
-    private static @Nullable Long newestIn(Collection<SeenCommit> writers) {
-        return writers.stream()
-                .map(writer -> writer.checkpointId)
-                .filter(checkpoint -> checkpoint != Long.MAX_VALUE)
-                .max(Long::compare)
-                .orElse(null);
+    /** The newest commit that none of the writers made up to its checkpoint; null when all are known. */
+    private @Nullable FlinkCommit newestUnknown(CommitHistory history, List<SeenCommit> writers) {
+        for (FlinkCommit commit : history.newestFirst()) {
+            if (writers.stream().anyMatch(writer -> writer.snapshotId == commit.snapshotId())) {
+                return null;
+            }
+            if (writers.stream().noneMatch(writer -> writer.mayHaveMade(commit))) {
+                return commit;
+            }
+        }
+        if (history.newestFirst().isEmpty()) {
+            writers.forEach(this::refuseIfExpired);
+        }
+        return null;
+    }
+
+    private void refuseIfExpired(SeenCommit writer) {
+        if (writer.snapshotId != SeenCommit.NO_SNAPSHOT) {
+            throw new CommitCheckException("job " + jobId + " is restored from a state whose commits (snapshot "
+                    + writer.snapshotId + " of job " + writer.jobId + ") are no longer in the history of the table "
+                    + table + "; the sink could commit rows twice. Keep at least the newest snapshot of the job"
+                    + " when expiring, and restore the table or start without state under a new job id");
+        }
     }
 }

@@ -31,10 +31,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>A number of completed checkpoints had rows but brought no commit. Fails, and the job restarts.
  * </ul>
  *
- * <p>State: whose commits up to which checkpoint belong to the past, see {@link CommitLineage}. The table is looked at after each completed checkpoint, in the background;
- * the answer counts at the next one. Runs with parallelism 1. Gauges: {@code rows_written}, {@code snapshots_seen} (both of
- * this attempt), {@code last_commit_timestamp_ms} (0 before the first commit is seen) and {@code seconds_since_last_commit}
- * (since the start of the task before that).
+ * <p>State: whose commits up to which checkpoint belong to the past, see {@link CommitLineage}. The table is looked at after
+ * each completed checkpoint, in the background; the answer counts at the next one. Runs with parallelism 1. Gauges:
+ * {@code rows_written}, {@code snapshots_seen} (both of this attempt), {@code last_commit_timestamp_ms} (0 before the first
+ * commit is seen) and {@code seconds_since_last_commit} (since the start of the task before that).
  */
 final class CommitWatchdog extends RichMapFunction<RowData, RowData>
         implements CheckpointedFunction, CheckpointListener {
@@ -45,6 +45,7 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
     private final int silentCheckpoints;
     private final Clock clock;
 
+    private transient @Nullable CommitProbe probe;
     private transient @Nullable Attempt attempt;
 
     /**
@@ -64,8 +65,9 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
                 .getListState(new ListStateDescriptor<>("seen-commit", SeenCommit.class));
         List<SeenCommit> restored = new ArrayList<>();
         state.get().forEach(restored::add);
-        CommitProbe probe = new CommitProbe(loader);
-        CommitHistory history = probe.look();
+        CommitProbe opened = new CommitProbe(loader);
+        probe = opened;
+        CommitHistory history = opened.look();
         try {
             CommitLineage lineage = restored.isEmpty()
                     ? CommitLineage.begin(jobId, loader.toString(), history)
@@ -75,11 +77,11 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
                             restored,
                             context.getRestoredCheckpointId().orElse(0),
                             history);
-            attempt = new Attempt(probe, state, jobId, lineage, clock.millis());
+            attempt = new Attempt(opened, state, jobId, lineage, clock.millis());
         } catch (CommitCheckException forGood) {
             throw new SuppressRestartsException(forGood);
         }
-        running().see(history.newestOf(jobId));
+        running().see(history);
     }
 
     @Override
@@ -121,8 +123,8 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
 
     @Override
     public void close() {
-        if (attempt != null) {
-            attempt.probe.close();
+        if (probe != null) {
+            probe.close();
         }
     }
 
@@ -158,8 +160,9 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
             this.startMillis = startMillis;
         }
 
-        /** Takes note of the newest commit of this job; null when there is none. */
-        void see(@Nullable FlinkCommit newest) {
+        /** Takes note of the newest commit of this job, if there is one. */
+        void see(CommitHistory history) {
+            FlinkCommit newest = history.newestOf(jobId);
             if (newest != null) {
                 progress.committed(newest);
                 lineage.see(newest);
@@ -178,7 +181,7 @@ final class CommitWatchdog extends RichMapFunction<RowData, RowData>
                 CommitHistory history = asked.join();
                 lastFailure = null;
                 lineage.check(history);
-                see(history.newestOf(jobId));
+                see(history);
             } catch (CompletionException failure) {
                 lastFailure = failure.getCause();
             }

@@ -19,4 +19,8 @@ public final class SeenCommit {
         this.checkpointId = checkpointId;
         this.snapshotId = snapshotId;
     }
+
+    boolean mayHaveMade(FlinkCommit commit) {
+        return jobId.equals(commit.jobId()) && commit.checkpointId() <= checkpointId;
+    }
 }

@@ -1,11 +1,11 @@
 package io.matih.streaming.iceberg;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.apache.iceberg.BaseTable;
 import org.apache.iceberg.Table;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,8 +33,8 @@ class CommitLineageTest {
         commit("old", 41);
         assertThatThrownBy(() -> lineage.check(history()))
                 .isInstanceOf(CommitCheckException.class)
-                .hasMessageStartingWith("job new is restored from checkpoint")
-                .hasMessageContaining("commits of job old up to checkpoint 41");
+                .hasMessageStartingWith("the table readings has a commit of job old (checkpoint 41, snapshot ")
+                .hasMessageContaining(") that job new does not know;");
     }
 
     @Test
@@ -73,7 +73,10 @@ class CommitLineageTest {
         commit("c", 7);
 
         assertThatCode(() -> third.check(history())).doesNotThrowAnyException();
-        assertThat(restore("c", third.state(7)).state(8)).hasSize(1);
+        CommitLineage after = restore("c", third.state(7));
+        commit("a", 5);
+        assertThatThrownBy(() -> after.check(history()))
+                .hasMessageStartingWith("the table readings has a commit of job a (checkpoint 5, ");
     }
 
     @Test
@@ -90,10 +93,7 @@ class CommitLineageTest {
 
     @Test
     void aCommitOfAStrangerIsFound() {
-        CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
-        commit("a", 1);
-        lineage.see(newest());
-        List<SeenCommit> state = lineage.state(1);
+        List<SeenCommit> state = stateThatKnowsACommitOf("a");
         commit("stranger", 2);
         long snapshot = readings.plain().currentSnapshot().snapshotId();
 
@@ -113,10 +113,7 @@ class CommitLineageTest {
 
     @Test
     void commitsThatAreExpiredAreMissed() {
-        CommitLineage lineage = CommitLineage.begin("a", TABLE, history());
-        commit("a", 1);
-        lineage.see(newest());
-        List<SeenCommit> state = lineage.state(2);
+        List<SeenCommit> state = stateThatKnowsACommitOf("a");
         readings.commitOfAnotherWriter(readings.write(new Reading(0, "other")));
         Table table = readings.plain();
         table.expireSnapshots().expireOlderThan(Long.MAX_VALUE).retainLast(1).commit();
@@ -127,7 +124,8 @@ class CommitLineageTest {
     }
 
     private CommitLineage restore(String jobId, List<SeenCommit> state) {
-        return CommitLineage.restore(jobId, TABLE, state, 0, history());
+        long checkpointId = state.get(state.size() - 1).checkpointId;
+        return CommitLineage.restore(jobId, TABLE, state, checkpointId, history());
     }
 
     private void commit(String jobId, long checkpointId) {
@@ -135,12 +133,11 @@ class CommitLineageTest {
                 readings.plain(), jobId, checkpointId, readings.write(new Reading(0, jobId + checkpointId)));
     }
 
-    private FlinkCommit newest() {
-        FlinkCommit newest = history().newest();
-        if (newest == null) {
-            throw new AssertionError("no commit");
-        }
-        return newest;
+    private List<SeenCommit> stateThatKnowsACommitOf(String jobId) {
+        CommitLineage lineage = CommitLineage.begin(jobId, TABLE, history());
+        commit(jobId, 1);
+        lineage.see(Objects.requireNonNull(history().newest()));
+        return lineage.state(1);
     }
 
     private CommitHistory history() {

@@ -125,12 +125,12 @@ public final class ApplicationCluster implements AutoCloseable {
 
     /** Waits until all tasks of the job run. */
     public void awaitRunning() {
-        until("all tasks run", () -> areAllRunning());
+        until("all tasks run", () -> isRunningSince(0));
     }
 
     /** Waits until the job has been restarted so often and all of its tasks run again. */
     public void awaitRestarts(int restarts) {
-        until("the job was restarted", () -> restarts() >= restarts && areAllRunning());
+        until("the job was restarted", () -> restarts() >= restarts && isRunningSince(0));
     }
 
     /** Waits until a checkpoint has been completed that began after this call. */
@@ -227,12 +227,6 @@ public final class ApplicationCluster implements AutoCloseable {
                 .filter(checkpoint -> checkpoint.hasNonNull("external_path"))
                 .max(Comparator.comparingLong(checkpoint -> checkpoint.get("id").asLong()))
                 .map(checkpoint -> URI.create(checkpoint.get("external_path").asText()));
-    }
-
-    /** The newest completed checkpoint that can be started from. */
-    public Optional<Path> latestCheckpoint() {
-        JsonNode path = rest.get(job() + "/checkpoints").at("/latest/completed/external_path");
-        return path.isTextual() ? Optional.of(Path.of(URI.create(path.asText()))) : Optional.empty();
     }
 
     /** The newest checkpoint that was completed, also when the processes are gone. */
@@ -369,15 +363,6 @@ public final class ApplicationCluster implements AutoCloseable {
         return taskManagers.stream()
                 .filter(taskManager -> names.contains(taskManager.name()))
                 .toList();
-    }
-
-    private boolean areAllRunning() {
-        JsonNode job = rest.get(job());
-        boolean running = job.get("state").asText().equals("RUNNING");
-        for (JsonNode vertex : job.get("vertices")) {
-            running &= vertex.get("status").asText().equals("RUNNING");
-        }
-        return running;
     }
 
     private long restarts() {

@@ -90,7 +90,9 @@ final class Canaries {
         seen.add(await().ignoreExceptionsInstanceOf(NoSuchFileException.class)
                 .until(
                         () -> Files.readString(
-                                cluster.latestCheckpoint().orElseThrow().resolve("_metadata"), ISO_8859_1),
+                                Path.of(cluster.newestRetainedCheckpoint().orElseThrow())
+                                        .resolve("_metadata"),
+                                ISO_8859_1),
                         metadata -> !metadata.isEmpty()));
         Path savepoint = Path.of(cluster.stopWithSavepoint());
         assertThat(savepoint.resolve("_metadata")).isNotEmptyFile();

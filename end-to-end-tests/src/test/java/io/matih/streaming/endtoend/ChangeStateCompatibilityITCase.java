@@ -25,9 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.iceberg.catalog.TableIdentifier;
-import org.apache.iceberg.rest.RESTCatalog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,7 +46,6 @@ class ChangeStateCompatibilityITCase {
     private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Path SAVEPOINTS = Path.of("src", "test", "resources", "savepoints", "state-transition-cdc");
-    private static final TableIdentifier TABLE = TableIdentifier.of("matih_analytics", "state_transition_log");
     private static final String TRANSACTION = "SELECT pg_current_xact_id()";
     private static final List<String> SLOTS = List.of("flink_fsm_cdc", "flink_agent_definitions");
     private static final String NAMES = "matih.ai.agent-definitions";
@@ -156,7 +152,7 @@ class ChangeStateCompatibilityITCase {
     }
 
     private static MetricsTable table(LocalPlatform platform) {
-        return new MetricsTable(platform.catalog(), TABLE.name());
+        return new MetricsTable(platform.catalog(), "state_transition_log");
     }
 
     private static String names(LocalPlatform platform) {
@@ -164,30 +160,21 @@ class ChangeStateCompatibilityITCase {
     }
 
     /** Job id and checkpoint of the newest commit. */
-    private static String newestCommit(LocalPlatform platform) throws IOException {
-        try (RESTCatalog catalog = catalog(platform)) {
-            FlinkCommit commit = Objects.requireNonNull(
-                    FlinkCommit.of(catalog.loadTable(TABLE).currentSnapshot()));
-            return commit.jobId() + " " + commit.checkpointId();
-        }
+    private static String newestCommit(LocalPlatform platform) {
+        FlinkCommit commit =
+                Objects.requireNonNull(table(platform).ask(table -> FlinkCommit.of(table.currentSnapshot())));
+        return commit.jobId() + " " + commit.checkpointId();
     }
 
-    private static void enterCommit(LocalPlatform platform, String commit) throws IOException {
-        try (RESTCatalog catalog = catalog(platform)) {
-            String[] words = commit.split(" ", -1);
-            catalog.loadTable(TABLE)
-                    .newAppend()
+    private static void enterCommit(LocalPlatform platform, String commit) {
+        String[] words = commit.split(" ", -1);
+        table(platform).ask(table -> {
+            table.newAppend()
                     .set("flink.job-id", words[0])
                     .set("flink.max-committed-checkpoint-id", words[1])
                     .commit();
-        }
-    }
-
-    private static RESTCatalog catalog(LocalPlatform platform) {
-        RESTCatalog catalog = new RESTCatalog();
-        catalog.setConf(new Configuration());
-        catalog.initialize("test", Map.of("uri", platform.catalog().toString()));
-        return catalog;
+            return table;
+        });
     }
 
     /** One row in each of the captured tables. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
@@ -37,21 +38,28 @@ public final class MetricsTable {
      * whether they hold something.
      */
     public List<Map<String, String>> rows() {
+        return ask(MetricsTable::rows);
+    }
+
+    /** What a question about the table, as it is now, or a change of it gives. */
+    <T> T ask(Function<Table, T> question) {
         try (RESTCatalog client = new RESTCatalog()) {
             client.setConf(new Configuration());
             client.initialize("test", Map.of("uri", catalog.toString()));
-            return rows(client.loadTable(name));
+            return question.apply(client.loadTable(name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Map<String, String>> rows(Table table) throws IOException {
+    private static List<Map<String, String>> rows(Table table) {
         List<Map<String, String>> rows = new ArrayList<>();
         try (CloseableIterable<Record> records = IcebergGenerics.read(table).build()) {
             for (Record record : records) {
                 rows.add(row(record));
             }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return rows;
     }

@@ -4,6 +4,7 @@ import io.matih.streaming.cli.reconcile.WindowReport;
 import io.matih.streaming.cli.reconcile.WindowReportText;
 import io.matih.streaming.endtoend.ApplicationCluster;
 import io.matih.streaming.endtoend.ClusterSettings;
+import io.matih.streaming.kafka.KafkaAnswer;
 import io.matih.streaming.servers.Ports;
 import io.matih.streaming.servers.proxy.HttpProxy;
 import io.matih.streaming.servers.proxy.RequestMatch;
@@ -15,11 +16,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.rest.RESTCatalog;
@@ -27,9 +31,11 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A packaged job with everything around it: a JobManager that can be started again, two TaskManagers of which one
@@ -183,6 +189,16 @@ final class FaultyPlatform implements AutoCloseable {
         });
     }
 
+    /** Waits for something that can be asked for, in the same way. */
+    <T> T awaitAnswer(String what, Duration limit, Callable<Optional<T>> question) {
+        AtomicReference<@Nullable T> answer = new AtomicReference<>();
+        await(what, limit, () -> {
+            question.call().ifPresent(answer::set);
+            return answer.get() != null;
+        });
+        return Objects.requireNonNull(answer.get());
+    }
+
     /** Runs something after some time; {@link #settle()} waits for it. */
     void later(Duration after, Runnable action) {
         pending.add(CompletableFuture.runAsync(
@@ -262,29 +278,21 @@ final class FaultyPlatform implements AutoCloseable {
     private void createTopic() {
         NewTopic topic =
                 new NewTopic(job.topic(), SeriesJob.PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"));
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createTopics(List.of(topic)).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("cannot create " + job.topic(), e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while creating " + job.topic(), e);
-        }
+        askBroker(admin -> admin.createTopics(List.of(topic)).all());
     }
 
     private void createPartition(int partition) {
+        try {
+            askBroker(admin -> admin.createPartitions(Map.of(job.topic(), NewPartitions.increaseTo(partition + 1)))
+                    .all());
+        } catch (InvalidPartitionsException answerToAnEarlierRequestWasLost) {
+            return;
+        }
+    }
+
+    private void askBroker(Function<Admin, KafkaFuture<Void>> request) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers()))) {
-            admin.createPartitions(Map.of(job.topic(), NewPartitions.increaseTo(partition + 1)))
-                    .all()
-                    .get();
-        } catch (ExecutionException e) {
-            // The answer to an earlier request was lost.
-            if (!(e.getCause() instanceof InvalidPartitionsException)) {
-                throw new IllegalStateException("cannot add a partition to " + job.topic(), e.getCause());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while adding a partition to " + job.topic(), e);
+            KafkaAnswer.of(request.apply(admin));
         }
     }
 

@@ -6,9 +6,8 @@ import io.matih.streaming.servers.proxy.HttpFault;
 import io.matih.streaming.servers.proxy.RequestMatch;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** What those do who run the job. Another cluster takes the place of the one before, under another id. */
 enum OperatorFault implements Fault {
@@ -45,12 +44,7 @@ enum OperatorFault implements Fault {
             Moment moment = Moment.ofRestart(platform);
             // Then nobody can commit what the JobManager does not know yet.
             cluster.taskManagers().forEach(JavaProcess::close);
-            AtomicReference<URI> newest = new AtomicReference<>();
-            platform.await("a checkpoint", POSITION_WITHIN, () -> {
-                cluster.newestRetainedCheckpoint().ifPresent(newest::set);
-                return newest.get() != null;
-            });
-            URI checkpoint = Objects.requireNonNull(newest.get());
+            URI checkpoint = platform.awaitAnswer("a checkpoint", POSITION_WITHIN, cluster::newestRetainedCheckpoint);
             platform.startNextCluster(settings -> settings.from(checkpoint));
             return moment;
         }
@@ -77,16 +71,17 @@ enum OperatorFault implements Fault {
 
     /** Tries again when the job could not write a savepoint. One from which the job could not end is as good. */
     private static URI stop(FaultyPlatform platform, Runnable justBefore) {
-        AtomicReference<URI> savepoint = new AtomicReference<>();
-        platform.await("a savepoint", POSITION_WITHIN, () -> {
+        return platform.awaitAnswer("a savepoint", POSITION_WITHIN, () -> {
             ApplicationCluster cluster = platform.cluster();
             if (!cluster.isRunningSince(0)) {
-                return false;
+                return Optional.empty();
             }
             justBefore.run();
-            cluster.tryToStopWithSavepoint().ifPresentOrElse(savepoint::set, platform.catalog()::heal);
-            return savepoint.get() != null;
+            Optional<URI> savepoint = cluster.tryToStopWithSavepoint();
+            if (savepoint.isEmpty()) {
+                platform.catalog().heal();
+            }
+            return savepoint;
         });
-        return Objects.requireNonNull(savepoint.get());
     }
 }

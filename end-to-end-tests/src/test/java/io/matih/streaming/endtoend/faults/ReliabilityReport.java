@@ -91,11 +91,9 @@ final class ReliabilityReport {
         return text.toString();
     }
 
+    /** Of all episodes: what is wrong ends a series, so that each is the last that can know of it. */
     private int sum(String field) {
-        return episodes.stream()
-                .mapToInt(episode -> episode.get(field).asInt())
-                .max()
-                .orElse(0);
+        return episodes.stream().mapToInt(episode -> episode.get(field).asInt()).sum();
     }
 
     private static String seconds(List<Double> values) {

@@ -42,14 +42,19 @@ record Postmaster(ProcessHandle process, Path directory) {
 
     /** The server that runs on the directory; empty when none does. */
     static Optional<Postmaster> of(Path directory) {
+        return named(directory)
+                .filter(process -> worksIn(process, directory))
+                .map(process -> new Postmaster(process, directory));
+    }
+
+    /** The process of the number in the server's file; it may be another one's by now. */
+    private static Optional<ProcessHandle> named(Path directory) {
         Path file = directory.resolve(PROCESS_FILE);
         try {
             List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
             return lines.isEmpty()
                     ? Optional.empty()
-                    : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                            .filter(process -> worksIn(process, directory))
-                            .map(process -> new Postmaster(process, directory));
+                    : ProcessHandle.of(Long.parseLong(lines.get(0).strip()));
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -65,14 +70,31 @@ record Postmaster(ProcessHandle process, Path directory) {
         }
     }
 
+    /** Whether it has ended, and its parent has not asked for its exit code yet. */
+    private static boolean isZombie(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+            // The name before the state may hold anything, but ends with the last parenthesis.
+            return stat.startsWith(" Z", stat.lastIndexOf(')') + 1);
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
     /**
      * Stops the server on the directory when the process that has started it was killed.
      *
-     * @throws IllegalStateException when that process is alive
+     * @throws IllegalStateException when that process is alive, or when the server was killed a moment ago: a new one
+     *     would take it for a running one until nobody knows its number any more
      */
     static void stopAbandoned(Path directory) {
         Optional<Postmaster> running = of(directory);
         if (running.isEmpty()) {
+            named(directory).filter(Postmaster::isZombie).ifPresent(process -> {
+                throw new IllegalStateException("PostgreSQL in " + directory + " was killed, and its process "
+                        + process.pid() + " is still in the table of processes; start again in some seconds, or remove "
+                        + directory.resolve(PROCESS_FILE));
+            });
             return;
         }
         try (FileChannel channel = FileChannel.open(

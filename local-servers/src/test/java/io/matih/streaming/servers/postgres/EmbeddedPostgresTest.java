@@ -3,6 +3,7 @@ package io.matih.streaming.servers.postgres;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.matih.streaming.servers.Ports;
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -98,6 +100,26 @@ class EmbeddedPostgresTest {
             assertThat(Ports.isFree(port)).isTrue();
             assertThat(query(postgres, "SELECT string_agg(id::text, ',') FROM orders"))
                     .isEqualTo("7");
+        }
+    }
+
+    @Test
+    void serverThatWasKilledAMomentAgoIsNamed(@TempDir Path directory) throws Exception {
+        // What takes the shell's place does not ask for the exit code of the shell's child.
+        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        try (BufferedReader output = new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8))) {
+            String number = output.readLine();
+            Files.writeString(directory.resolve("postmaster.pid"), number + "\n");
+            Path state = Path.of("/proc", number, "stat");
+            await().until(() -> Files.readString(state).contains(") Z"));
+
+            assertThatThrownBy(() -> EmbeddedPostgres.in(directory).start())
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("PostgreSQL in " + directory + " was killed, and its process " + number
+                            + " is still in the table of processes; start again in some seconds, or remove "
+                            + directory.resolve("postmaster.pid"));
+        } finally {
+            parent.destroyForcibly();
         }
     }
 
