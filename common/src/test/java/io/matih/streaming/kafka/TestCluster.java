@@ -84,8 +84,9 @@ final class TestCluster implements AutoCloseable {
         }
     }
 
+    /** Keeps records however old they are. */
     void createTopic(String topic, int partitions) {
-        kafka.createTopic(topic, partitions);
+        kafka.createTopic(topic, partitions, Map.of("retention.ms", "-1"));
     }
 
     void addPartitions(String topic, int total) throws Exception {

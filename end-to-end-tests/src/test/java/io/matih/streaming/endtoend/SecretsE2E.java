@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +33,8 @@ class SecretsE2E {
                 RestCatalogServer catalog = RestCatalogServer.in(directory.resolve("catalog"))
                         .clientCredentials("job", catalogSecret)
                         .start()) {
-            kafka.createTopic(STATE_CHANGES, 1);
+            // Or the broker, after half a minute, drops a record of that age.
+            kafka.createTopic(STATE_CHANGES, 1, Map.of("retention.ms", "-1"));
             ClusterSettings settings = ClusterSettings.of(PackagedJob.sessionAnalytics())
                     .option("kafka.bootstrap-servers", kafka.scramBootstrapServers())
                     .option("kafka.start", "earliest")
