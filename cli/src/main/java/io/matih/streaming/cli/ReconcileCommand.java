@@ -102,6 +102,13 @@ final class ReconcileCommand implements Callable<Integer> {
     private int waitSeconds;
 
     @Option(
+            names = "--rewound",
+            description =
+                    "The job was taken back, or two of it ran for a moment: late events and dead letters may be in"
+                            + " their topics more than once.")
+    private boolean rewound;
+
+    @Option(
             names = "--snapshots",
             paramLabel = "N",
             defaultValue = "1",
@@ -119,7 +126,7 @@ final class ReconcileCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Choices choices = new Choices(offsets(), from, until, Duration.ofSeconds(waitSeconds));
+        Choices choices = new Choices(offsets(), from, until, Duration.ofSeconds(waitSeconds), rewound);
         Map<String, Long> differences = new LinkedHashMap<>();
         for (String name : jobs) {
             if (name.equals(TRANSITIONS) || name.equals(ChangeReconciliation.JOB)) {

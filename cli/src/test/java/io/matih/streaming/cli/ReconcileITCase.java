@@ -74,6 +74,7 @@ class ReconcileITCase {
             job.cancel();
             lostLateEventIsNamed(platform, copies);
             doubledLateEventIsNamed(platform, copies);
+            doubledLateEventIsRightAfterARewind(platform);
             lostDeadLetterIsNamed(platform, copies);
             doubledRowsAreFound(platform, table);
             missingRowsAreFound(platform, table);
@@ -134,6 +135,17 @@ class ReconcileITCase {
         List<JsonNode> lines = reconcile(platform, "--set", "kafka.late-topic=late-with-a-copy");
 
         assertRecord(lines, "doubled", doubled, -1);
+    }
+
+    private void doubledLateEventIsRightAfterARewind(LocalPlatform platform) throws IOException {
+        List<JsonNode> lines = reconcile(platform, "--rewound", "--set", "kafka.late-topic=late-with-a-copy");
+
+        assertThat(exitCode).isZero();
+        assertThat(lines).hasSize(1);
+        assertThat(lines.get(0).get("notes"))
+                .singleElement()
+                .extracting(JsonNode::asText)
+                .isEqualTo("1 records of late-with-a-copy are there once more, as after a rewind");
     }
 
     private void lostDeadLetterIsNamed(LocalPlatform platform, TopicCopy copies) throws Exception {

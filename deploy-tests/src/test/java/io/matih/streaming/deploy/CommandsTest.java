@@ -141,7 +141,7 @@ class CommandsTest {
                         """
                         # Take llm-ops and its table back to checkpoint 7.
                         #
-                        # 1. Stop the job with a savepoint.
+                        # 1. Stop the job without a savepoint, so that its checkpoints stay.
                         #    kubectl patch flinkdeployment/llm-ops --namespace matih-streaming --type merge --patch-file /dev/stdin
                         ---
                         apiVersion: flink.apache.org/v1beta1
@@ -152,6 +152,7 @@ class CommandsTest {
                         spec:
                           job:
                             state: suspended
+                            upgradeMode: last-state
                         #
                         # 2. Wait until nothing of it runs.
                         #    kubectl wait flinkdeployment/llm-ops --namespace matih-streaming --for jsonpath={.status.lifecycleState}=SUSPENDED --timeout 15m
@@ -172,6 +173,7 @@ class CommandsTest {
                         spec:
                           job:
                             state: running
+                            upgradeMode: savepoint
                             initialSavepointPath: %s
                             savepointRedeployNonce: NONCE
                         #
@@ -179,7 +181,7 @@ class CommandsTest {
                         #    kubectl wait flinkdeployment/llm-ops --namespace matih-streaming --for jsonpath={.status.lifecycleState}=STABLE --timeout 15m
                         #
                         # 7. Late events and dead letters since then are written again: a topic cannot be taken back. Readers tell doubles
-                        #    by origin.topic, origin.partition and origin.offset. Compare rows with the topic: ./matih reconcile --help
+                        #    by origin.topic, origin.partition and origin.offset. Compare rows with the topic: ./matih reconcile --rewound
                         """
                                 .formatted(CHECKPOINT));
     }

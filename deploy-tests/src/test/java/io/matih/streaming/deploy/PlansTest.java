@@ -96,15 +96,16 @@ class PlansTest {
     }
 
     @Test
-    void rewindStopsTheJobThenTheTableThenStartsFromThePathUnderANewNonce() throws Exception {
+    void rewindStopsTheJobKeepingItsCheckpointsThenTheTableThenStartsFromThePathUnderANewNonce() throws Exception {
         Plan plan = plans.rewind(new RestorePoint(SAVEPOINT, 42, "0123ab"), new Step.Note("the table"));
         List<KubernetesObject> objects = printed(plan);
 
         assertThat(objects).hasSize(2);
-        assertThat(objects.get(0).at("/spec/job/state").asText()).isEqualTo("suspended");
+        assertThat(objects.get(0).at("/spec/job"))
+                .hasToString("{\"state\":\"suspended\",\"upgradeMode\":\"last-state\"}");
         assertThat(objects.get(1).at("/spec/job"))
-                .hasToString("{\"state\":\"running\",\"initialSavepointPath\":\"" + SAVEPOINT
-                        + "\",\"savepointRedeployNonce\":1795601730}");
+                .hasToString("{\"state\":\"running\",\"upgradeMode\":\"savepoint\",\"initialSavepointPath\":\""
+                        + SAVEPOINT + "\",\"savepointRedeployNonce\":1795601730}");
         assertThat(plan.steps().stream().map(step -> step.getClass().getSimpleName()))
                 .containsExactly("Patch", "Await", "Note", "Note", "Patch", "Await", "Note");
     }

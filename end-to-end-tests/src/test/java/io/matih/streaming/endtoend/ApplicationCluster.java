@@ -229,6 +229,19 @@ public final class ApplicationCluster implements AutoCloseable {
                 .map(checkpoint -> URI.create(checkpoint.get("external_path").asText()));
     }
 
+    /** The checkpoints of the job that were completed and are still there, newest first. */
+    public List<URI> retainedCheckpoints() {
+        List<URI> retained = new ArrayList<>();
+        for (JsonNode checkpoint : rest.get(job() + "/checkpoints").get("history")) {
+            if (checkpoint.hasNonNull("external_path")
+                    && !checkpoint.path("discarded").asBoolean()
+                    && !checkpoint.path("is_savepoint").asBoolean()) {
+                retained.add(URI.create(checkpoint.get("external_path").asText()));
+            }
+        }
+        return retained;
+    }
+
     /** The newest checkpoint that was completed, also when the processes are gone. */
     Path retainedCheckpoint() {
         try (Stream<Path> files = Files.walk(checkpoints())) {
@@ -252,6 +265,16 @@ public final class ApplicationCluster implements AutoCloseable {
                 .at("/exceptionHistory/entries")
                 .forEach(entry -> names.add(entry.get("exceptionName").asText()));
         return names;
+    }
+
+    /** Whether the job was restarted, or has failed, for this reason among others. */
+    public boolean wasHitBy(Class<? extends Throwable> reason) {
+        return rest.text(job() + "/exceptions").contains(reason.getSimpleName());
+    }
+
+    /** Whether the job has failed for good, and for this reason among others. */
+    public boolean hasGivenUpFor(Class<? extends Throwable> reason) {
+        return rest.get(job()).get("state").asText().equals("FAILED") && wasHitBy(reason);
     }
 
     /** The path of the job in the REST interface, such as {@code /jobs/0f…}. */

@@ -62,12 +62,18 @@ public final class Plans {
      * @param tableStep takes the table back; the job is stopped then
      */
     public Plan rewind(RestorePoint point, Step tableStep) {
-        List<Step> steps = new ArrayList<>(stop());
+        // A stop with a savepoint ends the job, and with it Flink deletes the checkpoints that it has kept.
+        KubernetesObject stop = state("suspended");
+        job(stop).put("upgradeMode", "last-state");
+        List<Step> steps = new ArrayList<>();
+        steps.add(new Step.Patch("Stop the job without a savepoint, so that its checkpoints stay.", stop));
+        steps.add(awaitSuspended());
         steps.add(new Step.Note(
                 "Hold maintenance of the table (compaction, expiry of snapshots) until the job runs again."));
         steps.add(tableStep);
         KubernetesObject start = state("running");
-        ((ObjectNode) start.at("/spec/job"))
+        job(start)
+                .put("upgradeMode", "savepoint")
                 .put("initialSavepointPath", point.path())
                 .put("savepointRedeployNonce", now.getEpochSecond());
         steps.add(new Step.Patch(
@@ -78,7 +84,7 @@ public final class Plans {
         steps.add(
                 new Step.Note("Late events and dead letters since then are written again: a topic cannot be taken back."
                         + " Readers tell doubles\nby origin.topic, origin.partition and origin.offset. Compare rows with the topic:"
-                        + " ./matih reconcile --help"));
+                        + " ./matih reconcile --rewound"));
         return new Plan("Take " + name() + " and its table back to checkpoint " + point.checkpointId() + ".", steps);
     }
 
@@ -90,9 +96,11 @@ public final class Plans {
     }
 
     private List<Step> stop() {
-        return List.of(
-                new Step.Patch("Stop the job with a savepoint.", state("suspended")),
-                new Step.Await("Wait until nothing of it runs.", job.flink(), LIFECYCLE, "SUSPENDED"));
+        return List.of(new Step.Patch("Stop the job with a savepoint.", state("suspended")), awaitSuspended());
+    }
+
+    private Step awaitSuspended() {
+        return new Step.Await("Wait until nothing of it runs.", job.flink(), LIFECYCLE, "SUSPENDED");
     }
 
     private Step awaitStable() {
@@ -103,6 +111,10 @@ public final class Plans {
         KubernetesObject patch = job.patch();
         patch.content().putObject("spec").putObject("job").put("state", state);
         return patch;
+    }
+
+    private static ObjectNode job(KubernetesObject patch) {
+        return (ObjectNode) patch.at("/spec/job");
     }
 
     private String name() {

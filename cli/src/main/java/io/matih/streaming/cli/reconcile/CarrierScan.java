@@ -15,12 +15,19 @@ final class CarrierScan {
 
     private final OffsetRange range;
     private final CarrierReader reader;
+    private final boolean rewound;
     private final RecordFaults faults;
     private final List<String> notes;
 
-    CarrierScan(OffsetRange range, CarrierReader reader, RecordFaults faults, List<String> notes) {
+    /**
+     * A scan.
+     *
+     * @param rewound whether records may be there more than once
+     */
+    CarrierScan(OffsetRange range, CarrierReader reader, boolean rewound, RecordFaults faults, List<String> notes) {
         this.range = range;
         this.reader = reader;
+        this.rewound = rewound;
         this.faults = faults;
         this.notes = notes;
     }
@@ -45,7 +52,7 @@ final class CarrierScan {
         Map<Integer, Long> open = scan.read(from, to, patience, carrier -> {
             Origin origin = reader.originOf(carrier);
             if (origin != null && range.contains(origin.partition(), origin.offset())) {
-                if (!carried.add(origin.partition(), origin.offset())) {
+                if (!carried.add(origin.partition(), origin.offset()) && !rewound) {
                     Origin copy = new Origin(scan.topic(), carrier.partition(), carrier.offset());
                     faults.add(Kind.DOUBLED, origin, "once more at " + copy);
                 }
@@ -53,6 +60,9 @@ final class CarrierScan {
             }
             return TopicScan.Reading.GO_ON;
         });
+        if (rewound && carried.surplus() > 0) {
+            notes.add(carried.surplus() + " records of " + scan.topic() + " are there once more, as after a rewind");
+        }
         if (!open.isEmpty()) {
             notes.add("a transaction on " + scan.topic() + " is still open at " + open
                     + "; what it holds counts as not there");

@@ -106,8 +106,8 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
 
             List<WindowDifference> differences = books.differences();
             trace(differences, placement, source, range);
-            audit.counts().late += late.surplus() + strangeLate;
-            audit.counts().deadLettered += letters.surplus() + strangeLetters;
+            audit.counts().late += surplus(late) + strangeLate;
+            audit.counts().deadLettered += surplus(letters) + strangeLetters;
             return report(range, scope, rows, audit.counts(), differences, began);
         }
     }
@@ -120,8 +120,13 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
             Consumer<ConsumerRecord<byte[], byte[]>> also) {
         progress.say("reading " + topic);
         try (TopicScan scan = new TopicScan(connection, topic)) {
-            new CarrierScan(range, carriers, faults, notes).read(scan, position, choices.patience(), carried, also);
+            new CarrierScan(range, carriers, choices.rewound(), faults, notes)
+                    .read(scan, position, choices.patience(), carried, also);
         }
+    }
+
+    private long surplus(CarriedRecords carried) {
+        return choices.rewound() ? 0 : carried.surplus();
     }
 
     private void noteOrigin(ConsumerRecord<byte[], byte[]> carrier, CarriedRecords noted) {

@@ -17,6 +17,15 @@ interface Books extends AutoCloseable {
     /** From now on the source has one partition more, and windows wait for it. */
     void addPartition();
 
+    /** Two jobs write, until they are said to be one again: late events and dead letters of before and of now may come twice. */
+    void expectTwoWriters(boolean two);
+
+    /** The table goes back to this snapshot: rows since are owed again, late events and dead letters may come once more. */
+    void rewind(long snapshot);
+
+    /** Whether there are late events and dead letters that may have come more than once. */
+    boolean mayHaveRepeats();
+
     /** Enters that something is in a wrong place. */
     void misplaced(String what);
 

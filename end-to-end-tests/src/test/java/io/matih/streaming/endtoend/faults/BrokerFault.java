@@ -1,5 +1,7 @@
 package io.matih.streaming.endtoend.faults;
 
+import java.net.URI;
+import java.time.Duration;
 import java.util.Random;
 
 /** What happens to the broker and to the connections to it. */
@@ -40,6 +42,20 @@ enum BrokerFault implements Fault {
             return platform.afterSeconds(2 + random.nextInt(8), platform.brokerProxy()::heal);
         }
     },
+    AWAY("not to be reached for longer than transactions are kept, from the middle of a checkpoint on") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            URI earlier = platform.awaitAnswer("a checkpoint", POSITION_WITHIN, () -> platform.pointsOfReturn().stream()
+                    .findFirst());
+            platform.await("a checkpoint begins", POSITION_WITHIN, () -> platform.cluster()
+                    .isCheckpointInProgress());
+            platform.brokerProxy().cut();
+            // The broker looks for such transactions every ten seconds.
+            long seconds = FaultyPlatform.TRANSACTION_TIMEOUT.toSeconds() + 12;
+            platform.afterSeconds((int) seconds, platform.brokerProxy()::heal);
+            return platform.awaitCommitOrTakeBack(earlier);
+        }
+    },
     HALF_CLOSED("answers end, requests still pass") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
@@ -47,6 +63,8 @@ enum BrokerFault implements Fault {
             return Moment.ofHealing(platform);
         }
     };
+
+    private static final Duration POSITION_WITHIN = Duration.ofMinutes(2);
 
     private final String title;
 

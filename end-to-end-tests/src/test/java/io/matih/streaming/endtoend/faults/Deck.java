@@ -15,7 +15,7 @@ import java.util.Random;
  */
 final class Deck {
 
-    private static final int STRIKES = 3;
+    private static final int STRIKES = 4;
     private static final List<Fault> WORST = List.of(
             TaskManagerFault.KILLED_AFTER_COMMIT,
             TaskManagerFault.KILLED_WITH_COMMIT_ON_ITS_WAY,
@@ -44,7 +44,7 @@ final class Deck {
         this.random = random;
     }
 
-    /** All faults that there are. */
+    /** All faults that a job survives. */
     static List<Fault> all() {
         List<Fault> all = new ArrayList<>();
         all.addAll(List.of(TaskManagerFault.values()));
@@ -54,7 +54,15 @@ final class Deck {
         all.addAll(List.of(StorageFault.values()));
         all.addAll(List.of(SourceFault.values()));
         all.addAll(List.of(OperatorFault.values()));
+        all.remove(SourceFault.RECORDS_DELETED);
         return all;
+    }
+
+    /** Those that do not take minutes. */
+    static List<Fault> quick() {
+        List<Fault> quick = all();
+        quick.remove(BrokerFault.AWAY);
+        return quick;
     }
 
     /** The faults of one episode: what stands together comes right after one another. */

@@ -68,7 +68,7 @@ final class Episode {
             platform.books().read();
             return platform.books().table().newestCheckpoint() > moment.checkpoint();
         });
-        return new Recovery(together, running, secondsSince(moment));
+        return Recovery.of(together, running, secondsSince(moment));
     }
 
     /** Whatever should have come out of the records that are there now must come out. */

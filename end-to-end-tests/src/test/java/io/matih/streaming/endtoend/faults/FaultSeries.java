@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
  *
  * @param faults how many there are to be
  * @param seed of the first episode; each has the next one
+ * @param endings what strikes at last, and is no fault that a job survives
  */
 record FaultSeries(
         SeriesJob job,
@@ -23,6 +25,7 @@ record FaultSeries(
         long seed,
         Duration checkpointInterval,
         List<? extends Fault> kinds,
+        List<? extends Fault> endings,
         Path directory,
         Results results) {
 
@@ -47,8 +50,22 @@ record FaultSeries(
                     return verdict;
                 }
             }
-            return platform.finish();
+            Verdict verdict = platform.finish();
+            return verdict.isClean() ? end(platform, new Random(first)) : verdict;
         }
+    }
+
+    private Verdict end(FaultyPlatform platform, Random random) {
+        List<Recovery> none = new ArrayList<>();
+        for (Fault ending : endings) {
+            ending.strike(platform, random);
+            none.add(Recovery.none(ending));
+        }
+        Verdict verdict = platform.books().verdict();
+        if (!none.isEmpty()) {
+            results.add(job.title(), seed + results.episodes().size(), 0, none, verdict);
+        }
+        return verdict;
     }
 
     private void deleteFiles() {

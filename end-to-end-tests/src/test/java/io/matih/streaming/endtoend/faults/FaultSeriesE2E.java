@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,8 @@ class FaultSeriesE2E {
                 FAULTS,
                 SEED,
                 Duration.ofSeconds(2),
-                Deck.all(),
+                Deck.quick(),
+                List.of(),
                 directory.resolve("platform"),
                 results);
 
@@ -44,6 +46,7 @@ class FaultSeriesE2E {
                 Long.getLong("faults.seed", SEED),
                 Duration.ofSeconds(10),
                 Deck.all(),
+                List.of(SourceFault.RECORDS_DELETED),
                 directory.resolve("platform"),
                 results);
 

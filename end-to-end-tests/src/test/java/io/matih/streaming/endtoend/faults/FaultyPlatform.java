@@ -1,10 +1,15 @@
 package io.matih.streaming.endtoend.faults;
 
+import io.matih.streaming.cli.Refusal;
+import io.matih.streaming.cli.deployment.RestorePoint;
+import io.matih.streaming.cli.deployment.TableRewind;
 import io.matih.streaming.cli.reconcile.WindowReport;
 import io.matih.streaming.cli.reconcile.WindowReportText;
 import io.matih.streaming.endtoend.ApplicationCluster;
 import io.matih.streaming.endtoend.ClusterSettings;
+import io.matih.streaming.iceberg.CommitCheckException;
 import io.matih.streaming.kafka.KafkaAnswer;
+import io.matih.streaming.kafka.LostTransactionException;
 import io.matih.streaming.servers.Ports;
 import io.matih.streaming.servers.proxy.HttpProxy;
 import io.matih.streaming.servers.proxy.RequestMatch;
@@ -14,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,16 +28,22 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.apache.iceberg.Table;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.exceptions.RESTException;
 import org.apache.iceberg.rest.RESTCatalog;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidPartitionsException;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
@@ -42,6 +54,9 @@ import org.jspecify.annotations.Nullable;
  * can do all the work, a broker and a catalog, and traffic that flows. Other clusters can follow the first.
  */
 final class FaultyPlatform implements AutoCloseable {
+
+    /** So long a transaction is kept that nobody ends. */
+    static final Duration TRANSACTION_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration FOUND_WITHIN = Duration.ofMinutes(2);
@@ -127,8 +142,102 @@ final class FaultyPlatform implements AutoCloseable {
     void startNextCluster(UnaryOperator<ClusterSettings> change) {
         cluster.close();
         settings = change.apply(settings);
-        clusters++;
-        cluster = ApplicationCluster.start(name + "-" + clusters, settings);
+        cluster = ApplicationCluster.start(nextName(), settings);
+    }
+
+    private String nextName() {
+        return name + "-" + ++clusters;
+    }
+
+    /**
+     * Takes job and table back to a checkpoint of the job, as one: what is left of the cluster is killed first, so that
+     * nobody commits any more.
+     *
+     * @return from when on the job has to recover
+     */
+    Moment takeBack(URI checkpoint) {
+        settle();
+        cluster.close();
+        readBooks();
+        RestorePoint point = RestorePoint.of(checkpoint.toString(), null);
+        withTable(table -> {
+            TableRewind rewind = TableRewind.of(table, point);
+            books.rewind(rewind.target().snapshotId());
+            return Optional.ofNullable(rewind.apply());
+        });
+        Moment moment = new Moment(System.currentTimeMillis(), point.checkpointId(), true);
+        startNextCluster(next -> next.from(checkpoint));
+        return moment;
+    }
+
+    private void readBooks() {
+        await("books of all that has come out", FOUND_WITHIN, () -> {
+            books.read();
+            return true;
+        });
+    }
+
+    /** The newest checkpoints to which the table can be taken back, because nobody else has written since. */
+    List<URI> pointsOfReturn() {
+        return withTable(table -> cluster.retainedCheckpoints().stream()
+                .takeWhile(checkpoint -> isPointOfReturn(table, checkpoint))
+                .toList());
+    }
+
+    private static boolean isPointOfReturn(Table table, URI checkpoint) {
+        try {
+            TableRewind.of(table, RestorePoint.of(checkpoint.toString(), null));
+            return true;
+        } catch (Refusal othersRows) {
+            return false;
+        }
+    }
+
+    /**
+     * Starts the same job once more, from a checkpoint, beside the one that runs; one of them has to give up. Returns when
+     * the other one is alone.
+     */
+    void startTwice(URI checkpoint) {
+        books.expectTwoWriters(true);
+        ApplicationCluster first = cluster;
+        ApplicationCluster second = ApplicationCluster.start(nextName(), settings.from(checkpoint));
+        try {
+            Awaitility.await("one of two jobs gives up")
+                    .atMost(FOUND_WITHIN)
+                    .pollInterval(POLL)
+                    .until(() -> hasGivenUp(first) || hasGivenUp(second));
+        } finally {
+            cluster = hasGivenUp(first) ? second : first;
+            (cluster == first ? second : first).close();
+        }
+        readBooks();
+        books.expectTwoWriters(false);
+    }
+
+    private static boolean hasGivenUp(ApplicationCluster one) {
+        try {
+            return one.hasGivenUpFor(CommitCheckException.class);
+        } catch (UncheckedIOException | IllegalStateException doesNotAnswer) {
+            return false;
+        }
+    }
+
+    /**
+     * Waits for the next commit. When the job says that Kafka gave up what a checkpoint had promised, so that no restart can
+     * help, job and table are taken back.
+     *
+     * @param earlier a checkpoint of the job; what belongs to it has been committed everywhere
+     * @return from when on the job has to recover
+     */
+    Moment awaitCommitOrTakeBack(URI earlier) {
+        Moment moment = Moment.ofHealing(this);
+        AtomicBoolean lost = new AtomicBoolean();
+        await("a commit, or a transaction that is said to be lost", FOUND_WITHIN, () -> {
+            lost.set(cluster.wasHitBy(LostTransactionException.class));
+            books.read();
+            return lost.get() || books.table().newestCheckpoint() > moment.checkpoint();
+        });
+        return lost.get() ? takeBack(earlier) : moment;
     }
 
     /** Adds a partition to the topic, and returns when the job has it and will not forget it. */
@@ -239,11 +348,26 @@ final class FaultyPlatform implements AutoCloseable {
             books.giveUp(books.owed());
         }
         books.readTableAgain();
-        WindowReport report = ProductReconciliation.of(job.definition(), settings);
+        WindowReport report = ProductReconciliation.of(job.definition(), settings, books.mayHaveRepeats());
         if (!report.isEqual()) {
             books.misplaced(WindowReportText.of(report));
         }
         return books.verdict();
+    }
+
+    /** Deletes records that the job has not read, and returns when it says so; it must not write anything for them. */
+    void deleteUnread() {
+        cluster.taskManagers().forEach(cluster::killTaskManager);
+        traffic.finish();
+        Map<TopicPartition, RecordsToDelete> everything = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            everything.put(new TopicPartition(job.topic(), partition), RecordsToDelete.beforeOffset(-1));
+        }
+        askBroker(admin -> admin.deleteRecords(everything).all());
+        cluster.startTaskManager();
+        cluster.startTaskManager();
+        await("the deleted records are named", FOUND_WITHIN, () -> cluster.wasHitBy(OffsetOutOfRangeException.class));
+        books.readTableAgain();
     }
 
     /** Runs something when the next commit has reached the catalog's door, and returns when the commit goes on. */
@@ -261,12 +385,19 @@ final class FaultyPlatform implements AutoCloseable {
 
     /** A commit of another writer: it changes the table, but no data. */
     void commitAsSomebodyElse() {
+        withTable(table -> {
+            table.newAppend().commit();
+            return table;
+        });
+    }
+
+    private <T> T withTable(Function<Table, T> action) {
         try (RESTCatalog client = CatalogAccess.client(catalogAddress)) {
-            client.loadTable(TableIdentifier.of("matih_analytics", job.table()))
-                    .newAppend()
-                    .commit();
+            return action.apply(client.loadTable(TableIdentifier.of("matih_analytics", job.table())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (RESTException e) {
+            throw new IllegalStateException("the catalog cannot be asked", e);
         }
     }
 
@@ -306,6 +437,7 @@ final class FaultyPlatform implements AutoCloseable {
                 "execution.checkpointing.timeout", "30 s",
                 "execution.checkpointing.tolerable-failed-checkpoints", "3",
                 "restart-strategy.exponential-delay.initial-backoff", "500 ms",
+                "execution.checkpointing.num-retained", "10",
                 "slot.request.timeout", "60000");
     }
 
@@ -314,6 +446,7 @@ final class FaultyPlatform implements AutoCloseable {
                 "kafka.bootstrap-servers", bootstrapServers(),
                 "kafka.start", "earliest",
                 "kafka.partition-discovery-interval", "2 s",
+                "kafka.transaction-timeout", TRANSACTION_TIMEOUT.toSeconds() + " s",
                 "event-time.idle-timeout", "10 min",
                 "iceberg.connect-timeout", "2 s",
                 "iceberg.request-timeout", "5 s");

@@ -6,6 +6,7 @@ import io.matih.streaming.servers.proxy.HttpFault;
 import io.matih.streaming.servers.proxy.RequestMatch;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
@@ -47,6 +48,28 @@ enum OperatorFault implements Fault {
             URI checkpoint = platform.awaitAnswer("a checkpoint", POSITION_WITHIN, cluster::newestRetainedCheckpoint);
             platform.startNextCluster(settings -> settings.from(checkpoint));
             return moment;
+        }
+    },
+    TAKEN_BACK("stopped, and taken back to an older checkpoint together with its table") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            URI checkpoint = platform.awaitAnswer("an older checkpoint", POSITION_WITHIN, () -> {
+                List<URI> points = platform.pointsOfReturn();
+                return points.size() < 2
+                        ? Optional.empty()
+                        : Optional.of(points.get(1 + random.nextInt(points.size() - 1)));
+            });
+            return platform.takeBack(checkpoint);
+        }
+    },
+    STARTED_TWICE("a second one is started from the newest checkpoint while the first one runs") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            URI newest = platform.awaitAnswer(
+                    "the newest checkpoint", POSITION_WITHIN, () -> platform.pointsOfReturn().stream()
+                            .findFirst());
+            platform.startTwice(newest);
+            return platform.awaitCommitOrTakeBack(newest);
         }
     };
 

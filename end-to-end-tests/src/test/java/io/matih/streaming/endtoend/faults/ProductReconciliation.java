@@ -25,25 +25,26 @@ final class ProductReconciliation {
     /**
      * Asks about a job with windows.
      *
+     * @param rewound whether late events and dead letters may be there more than once
      * @throws IllegalStateException when something that must be read cannot be reached
      */
-    static WindowReport of(StreamingJob job, ClusterSettings settings) {
+    static WindowReport of(StreamingJob job, ClusterSettings settings, boolean rewound) {
         if (!(job.definition() instanceof WindowedJob<?, ?, ?, ?> windowed)) {
             throw new IllegalArgumentException(job.name() + " has no windows");
         }
         try {
-            return run(job, windowed, settings);
+            return run(job, windowed, settings, rewound);
         } catch (Refusal unreachable) {
             throw new IllegalStateException(unreachable);
         }
     }
 
     private static <E extends InputRecord, K, A extends WindowAccumulator<E, A>, R> WindowReport run(
-            StreamingJob job, WindowedJob<E, K, A, R> windowed, ClusterSettings settings) {
+            StreamingJob job, WindowedJob<E, K, A, R> windowed, ClusterSettings settings, boolean rewound) {
         return new WindowedReconciliation<>(
                         windowed,
                         settings.settings(job.options()),
-                        new Choices(Map.of(), null, null, PATIENCE),
+                        new Choices(Map.of(), null, null, PATIENCE, rewound),
                         new Progress(new PrintWriter(Writer.nullWriter())))
                 .run();
     }

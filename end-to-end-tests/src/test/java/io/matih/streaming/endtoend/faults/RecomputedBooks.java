@@ -12,7 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Books without any help of the product: the topic is the truth; what must become of its records is worked out without any of the job's code, whole rows with all of their values.
+ * Books without any help of the product: the topic is the truth; what must become of its records is worked out without any
+ * of the job's code, whole rows with all of their values.
  *
  * <p>Each reading goes on where the last one ended, and forgets what has come out as it should.
  */
@@ -34,6 +35,10 @@ final class RecomputedBooks implements Books {
     private final List<String> doubled = new ArrayList<>();
     private final List<String> misplaced = new ArrayList<>();
     private final Map<String, Object> came = new HashMap<>();
+    private final Map<String, Letter> carried = new HashMap<>();
+    private final Set<String> repeatable = new HashSet<>();
+    private boolean twoWriters;
+    private boolean mayHaveRepeats;
     private long records;
 
     RecomputedBooks(String bootstrapServers, String topic, int partitions, TableTail table, Traffic traffic) {
@@ -49,10 +54,10 @@ final class RecomputedBooks implements Books {
     @Override
     public void read() {
         BitSet missing = traffic.acknowledged();
-        table.read(row -> arrived(ROW + key(row), row));
+        table.read(this::added);
         carriers.forEach((suffix, carrier) -> carrier.read(record -> {
             Letter letter = Letter.of(record).withoutValueOf("detail");
-            arrived(suffix + " " + origin(letter), letter);
+            carried(suffix + " " + origin(letter), letter);
         }));
         source.read(record -> {
             int number = number(Letter.of(record));
@@ -74,6 +79,31 @@ final class RecomputedBooks implements Books {
     @Override
     public void addPartition() {
         reference.addPartition();
+    }
+
+    @Override
+    public void expectTwoWriters(boolean two) {
+        twoWriters = two;
+        expectRepeats();
+    }
+
+    private void expectRepeats() {
+        mayHaveRepeats = true;
+        repeatable.addAll(carried.keySet());
+    }
+
+    @Override
+    public boolean mayHaveRepeats() {
+        return mayHaveRepeats;
+    }
+
+    @Override
+    public void rewind(long snapshot) {
+        table.rewind(snapshot, row -> {
+            settled.remove(ROW + key(row));
+            owed.put(ROW + key(row), row);
+        });
+        expectRepeats();
     }
 
     @Override
@@ -126,9 +156,24 @@ final class RecomputedBooks implements Books {
         return new Verdict(List.copyOf(lost), twice, List.copyOf(misplaced));
     }
 
-    /** Late events and letters come one at a time; a second one of the same name within one reading is doubled, too. */
-    private void arrived(String name, Object content) {
-        if (settled.contains(name) || came.putIfAbsent(name, content) != null) {
+    private void carried(String name, Letter letter) {
+        Letter before = carried.putIfAbsent(name, letter);
+        if (before == null) {
+            came.put(name, letter);
+            if (twoWriters) {
+                repeatable.add(name);
+            }
+        } else if (!repeatable.remove(name)) {
+            doubled.add(name);
+        } else if (!before.equals(letter)) {
+            misplaced.add(name + ": came again as " + letter + ", and was " + before);
+        }
+    }
+
+    /** A second one of the same name within one reading is doubled, too. */
+    private void added(Map<String, String> row) {
+        String name = ROW + key(row);
+        if (settled.contains(name) || came.putIfAbsent(name, row) != null) {
             doubled.add(name);
         }
     }

@@ -2,6 +2,8 @@ package io.matih.streaming.endtoend.faults;
 
 import io.matih.streaming.cli.reconcile.WindowReport;
 import io.matih.streaming.cli.reconcile.WindowReportText;
+import io.matih.streaming.endtoend.ClusterSettings;
+import io.matih.streaming.job.StreamingJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +26,8 @@ final class ReconciledBooks implements Books {
 
     private final Traffic traffic;
     private final TableTail table;
-    private final Supplier<WindowReport> reconciliation;
+    private final StreamingJob job;
+    private final Supplier<ClusterSettings> settings;
     private final long windowMillis;
     private final TreeSet<Instant> owed = new TreeSet<>();
     private final List<String> lost = new ArrayList<>();
@@ -33,16 +36,19 @@ final class ReconciledBooks implements Books {
     private Instant newestEnd = Instant.MIN;
     private Instant newestOwed = Instant.MIN;
     private int rows;
+    private boolean mayHaveRepeats;
 
     /**
      * The books of a job.
      *
-     * @param reconciliation asks the product
+     * @param settings with which it runs at present
      */
-    ReconciledBooks(Traffic traffic, TableTail table, Supplier<WindowReport> reconciliation, Duration window) {
+    ReconciledBooks(
+            Traffic traffic, TableTail table, StreamingJob job, Supplier<ClusterSettings> settings, Duration window) {
         this.traffic = traffic;
         this.table = table;
-        this.reconciliation = reconciliation;
+        this.job = job;
+        this.settings = settings;
         this.windowMillis = window.toMillis();
     }
 
@@ -61,16 +67,20 @@ final class ReconciledBooks implements Books {
     }
 
     private void arrived(Map<String, String> row) {
-        Instant end = Instant.parse(row.getOrDefault("window_end", ""));
+        Instant end = end(row);
         newestEnd = end.isAfter(newestEnd) ? end : newestEnd;
         rows++;
+    }
+
+    private static Instant end(Map<String, String> row) {
+        return Instant.parse(row.getOrDefault("window_end", ""));
     }
 
     @Override
     public Set<String> owed() {
         if (!owed.isEmpty() && !owed.first().isAfter(newestEnd)) {
             Instant reached = newestEnd;
-            WindowReport report = reconciliation.get();
+            WindowReport report = ProductReconciliation.of(job, settings.get(), mayHaveRepeats);
             last = report;
             if (report.isEqual()) {
                 owed.headSet(reached, true).clear();
@@ -91,6 +101,26 @@ final class ReconciledBooks implements Books {
     /** The product reads the topic's partitions anew each time. */
     @Override
     public void addPartition() {}
+
+    @Override
+    public void expectTwoWriters(boolean two) {
+        mayHaveRepeats = true;
+    }
+
+    @Override
+    public void rewind(long snapshot) {
+        mayHaveRepeats = true;
+        table.rewind(snapshot, row -> {
+            owed.add(end(row));
+            rows--;
+        });
+        newestEnd = Instant.MIN;
+    }
+
+    @Override
+    public boolean mayHaveRepeats() {
+        return mayHaveRepeats;
+    }
 
     @Override
     public void misplaced(String what) {

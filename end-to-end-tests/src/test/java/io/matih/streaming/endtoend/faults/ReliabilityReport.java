@@ -116,8 +116,10 @@ final class ReliabilityReport {
         private int count;
 
         void measure(JsonNode strike) {
-            running.add(strike.get("running").asDouble());
-            commit.add(strike.get("commit").asDouble());
+            if (strike.has("running")) {
+                running.add(strike.get("running").asDouble());
+                commit.add(strike.get("commit").asDouble());
+            }
         }
     }
 }

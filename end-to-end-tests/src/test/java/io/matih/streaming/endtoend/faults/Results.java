@@ -67,7 +67,8 @@ final class Results {
         for (Recovery recovery : recoveries) {
             ObjectNode strike = episode.withArray("strikes").addObject();
             recovery.faults().forEach(fault -> strike.withArray("faults").add(fault.target() + ": " + fault.title()));
-            strike.put("running", recovery.secondsToRunning()).put("commit", recovery.secondsToCommit());
+            recovery.secondsToRunning().ifPresent(seconds -> strike.put("running", seconds));
+            recovery.secondsToCommit().ifPresent(seconds -> strike.put("commit", seconds));
         }
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());

@@ -117,11 +117,7 @@ enum SeriesJob {
 
     /** The books of a job with this traffic, which runs with these settings at present. */
     Books books(String bootstrapServers, URI catalog, Traffic traffic, Supplier<ClusterSettings> settings) {
-        return new ReconciledBooks(
-                traffic,
-                new TableTail(catalog, table()),
-                () -> ProductReconciliation.of(definition(), settings.get()),
-                window);
+        return new ReconciledBooks(traffic, new TableTail(catalog, table()), definition(), settings, window);
     }
 
     private EventStream stream(long seed) {

@@ -31,6 +31,14 @@ enum SourceFault implements Fault {
         public int limit() {
             return 5;
         }
+    },
+    /** Those records cannot be had any more, so that this is the last fault of a platform. */
+    RECORDS_DELETED("records are deleted that the job has not read; it says so") {
+        @Override
+        public Moment strike(FaultyPlatform platform, Random random) {
+            platform.deleteUnread();
+            return Moment.ofHealing(platform);
+        }
     };
 
     private final String title;

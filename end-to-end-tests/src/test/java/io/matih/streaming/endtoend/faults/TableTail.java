@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
@@ -66,6 +67,28 @@ final class TableTail implements AutoCloseable {
                 .forEach(this::enter);
         last = newest.snapshotId();
         added.forEach(reader);
+    }
+
+    /**
+     * Goes back to a snapshot, of which the table will be again, and gives the rows that were added since.
+     *
+     * @throws IllegalStateException when catalog or files cannot be reached; then nothing has changed
+     */
+    void rewind(long snapshot, Consumer<Map<String, String>> reader) {
+        Table current = Objects.requireNonNull(current());
+        long newest = Objects.requireNonNull(last);
+        if (snapshot == newest) {
+            return;
+        }
+        List<Map<String, String>> withdrawn = new ArrayList<>();
+        read(
+                IcebergGenerics.read(current).appendsBetween(snapshot, newest),
+                row -> withdrawn.add(MetricsTable.row(row)));
+        SnapshotUtil.ancestorsBetween(newest, snapshot, current::snapshot).forEach(this::withdraw);
+        FlinkCommit commit = FlinkCommit.of(current.snapshot(snapshot));
+        newestCheckpoint = commit == null ? 0 : commit.checkpointId();
+        last = snapshot;
+        withdrawn.forEach(reader);
     }
 
     /** The newest checkpoint that is in a snapshot, as of the last reading; 0 before the first. */
@@ -134,10 +157,20 @@ final class TableTail implements AutoCloseable {
             return;
         }
         newestCheckpoint = Math.max(newestCheckpoint, commit.checkpointId());
-        String checkpoint = "checkpoint " + commit.checkpointId() + " of job " + commit.jobId();
-        if (!checkpoints.add(checkpoint)) {
-            doubledCheckpoints.add(checkpoint);
+        if (!checkpoints.add(name(commit))) {
+            doubledCheckpoints.add(name(commit));
         }
+    }
+
+    private void withdraw(Snapshot snapshot) {
+        FlinkCommit commit = FlinkCommit.of(snapshot);
+        if (commit != null) {
+            checkpoints.remove(name(commit));
+        }
+    }
+
+    private static String name(FlinkCommit commit) {
+        return "checkpoint " + commit.checkpointId() + " of job " + commit.jobId();
     }
 
     @Override

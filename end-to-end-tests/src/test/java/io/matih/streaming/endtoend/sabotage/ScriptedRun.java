@@ -185,7 +185,7 @@ final class ScriptedRun implements AutoCloseable {
 
     private static <E extends InputRecord, K, A extends WindowAccumulator<E, A>, R> WindowReport reconcile(
             WindowedJob<E, K, A, R> job, Settings settings) {
-        Choices choices = new Choices(Map.of(), null, null, SHORT);
+        Choices choices = new Choices(Map.of(), null, null, SHORT, false);
         Progress progress = new Progress(new PrintWriter(new StringWriter()));
         return new WindowedReconciliation<>(job, settings, choices, progress).run();
     }
