@@ -45,15 +45,14 @@ enum BrokerFault implements Fault {
     AWAY("not to be reached for longer than transactions are kept, from the middle of a checkpoint on") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            URI earlier = platform.awaitAnswer("a checkpoint", POSITION_WITHIN, () -> platform.pointsOfReturn().stream()
-                    .findFirst());
+            URI earlier = Rewind.newestCheckpoint(platform);
             platform.await("a checkpoint begins", POSITION_WITHIN, () -> platform.cluster()
                     .isCheckpointInProgress());
             platform.brokerProxy().cut();
             // The broker looks for such transactions every ten seconds.
             long seconds = FaultyPlatform.TRANSACTION_TIMEOUT.toSeconds() + 12;
             platform.afterSeconds((int) seconds, platform.brokerProxy()::heal);
-            return platform.awaitCommitOrTakeBack(earlier);
+            return Rewind.ifTransactionsAreLost(earlier, platform);
         }
     },
     HALF_CLOSED("answers end, requests still pass") {

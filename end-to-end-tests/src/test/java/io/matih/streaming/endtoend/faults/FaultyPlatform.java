@@ -1,15 +1,10 @@
 package io.matih.streaming.endtoend.faults;
 
-import io.matih.streaming.cli.Refusal;
-import io.matih.streaming.cli.deployment.RestorePoint;
-import io.matih.streaming.cli.deployment.TableRewind;
 import io.matih.streaming.cli.reconcile.WindowReport;
 import io.matih.streaming.cli.reconcile.WindowReportText;
 import io.matih.streaming.endtoend.ApplicationCluster;
 import io.matih.streaming.endtoend.ClusterSettings;
-import io.matih.streaming.iceberg.CommitCheckException;
 import io.matih.streaming.kafka.KafkaAnswer;
-import io.matih.streaming.kafka.LostTransactionException;
 import io.matih.streaming.servers.Ports;
 import io.matih.streaming.servers.proxy.HttpProxy;
 import io.matih.streaming.servers.proxy.RequestMatch;
@@ -28,7 +23,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -149,95 +143,14 @@ final class FaultyPlatform implements AutoCloseable {
         return name + "-" + ++clusters;
     }
 
-    /**
-     * Takes job and table back to a checkpoint of the job, as one: what is left of the cluster is killed first, so that
-     * nobody commits any more.
-     *
-     * @return from when on the job has to recover
-     */
-    Moment takeBack(URI checkpoint) {
-        settle();
-        cluster.close();
-        readBooks();
-        RestorePoint point = RestorePoint.of(checkpoint.toString(), null);
-        withTable(table -> {
-            TableRewind rewind = TableRewind.of(table, point);
-            books.rewind(rewind.target().snapshotId());
-            return Optional.ofNullable(rewind.apply());
-        });
-        Moment moment = new Moment(System.currentTimeMillis(), point.checkpointId(), true);
-        startNextCluster(next -> next.from(checkpoint));
-        return moment;
+    /** Starts the same job once more, from a checkpoint, beside the one that runs. */
+    ApplicationCluster startBeside(URI checkpoint) {
+        return ApplicationCluster.start(nextName(), settings.from(checkpoint));
     }
 
-    private void readBooks() {
-        await("books of all that has come out", FOUND_WITHIN, () -> {
-            books.read();
-            return true;
-        });
-    }
-
-    /** The newest checkpoints to which the table can be taken back, because nobody else has written since. */
-    List<URI> pointsOfReturn() {
-        return withTable(table -> cluster.retainedCheckpoints().stream()
-                .takeWhile(checkpoint -> isPointOfReturn(table, checkpoint))
-                .toList());
-    }
-
-    private static boolean isPointOfReturn(Table table, URI checkpoint) {
-        try {
-            TableRewind.of(table, RestorePoint.of(checkpoint.toString(), null));
-            return true;
-        } catch (Refusal othersRows) {
-            return false;
-        }
-    }
-
-    /**
-     * Starts the same job once more, from a checkpoint, beside the one that runs; one of them has to give up. Returns when
-     * the other one is alone.
-     */
-    void startTwice(URI checkpoint) {
-        books.expectTwoWriters(true);
-        ApplicationCluster first = cluster;
-        ApplicationCluster second = ApplicationCluster.start(nextName(), settings.from(checkpoint));
-        try {
-            Awaitility.await("one of two jobs gives up")
-                    .atMost(FOUND_WITHIN)
-                    .pollInterval(POLL)
-                    .until(() -> hasGivenUp(first) || hasGivenUp(second));
-        } finally {
-            cluster = hasGivenUp(first) ? second : first;
-            (cluster == first ? second : first).close();
-        }
-        readBooks();
-        books.expectTwoWriters(false);
-    }
-
-    private static boolean hasGivenUp(ApplicationCluster one) {
-        try {
-            return one.hasGivenUpFor(CommitCheckException.class);
-        } catch (UncheckedIOException | IllegalStateException doesNotAnswer) {
-            return false;
-        }
-    }
-
-    /**
-     * Waits for the next commit. When the job says that Kafka gave up what a checkpoint had promised, so that no restart can
-     * help, job and table are taken back.
-     *
-     * @param earlier a checkpoint of the job; what belongs to it has been committed everywhere
-     * @return from when on the job has to recover
-     */
-    Moment awaitCommitOrTakeBack(URI earlier) {
-        Moment moment = Moment.ofHealing(this);
-        AtomicBoolean lost = new AtomicBoolean();
-        await("a commit, or a transaction that is said to be lost", FOUND_WITHIN, () -> {
-            lost.set(cluster.wasHitBy(LostTransactionException.class));
-            books.read();
-            return lost.get() || books.table().newestCheckpoint() > moment.checkpoint();
-        });
-        return lost.get() ? takeBack(earlier) : moment;
+    /** Goes on with this one of two clusters. */
+    void goOnWith(ApplicationCluster one) {
+        cluster = one;
     }
 
     /** Adds a partition to the topic, and returns when the job has it and will not forget it. */
@@ -391,7 +304,8 @@ final class FaultyPlatform implements AutoCloseable {
         });
     }
 
-    private <T> T withTable(Function<Table, T> action) {
+    /** Asks the table, or changes it, with nothing in between. */
+    <T> T withTable(Function<Table, T> action) {
         try (RESTCatalog client = CatalogAccess.client(catalogAddress)) {
             return action.apply(client.loadTable(TableIdentifier.of("matih_analytics", job.table())));
         } catch (IOException e) {

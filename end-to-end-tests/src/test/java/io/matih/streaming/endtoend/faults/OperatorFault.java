@@ -54,22 +54,20 @@ enum OperatorFault implements Fault {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             URI checkpoint = platform.awaitAnswer("an older checkpoint", POSITION_WITHIN, () -> {
-                List<URI> points = platform.pointsOfReturn();
-                return points.size() < 2
+                List<URI> checkpoints = Rewind.checkpoints(platform);
+                return checkpoints.size() < 2
                         ? Optional.empty()
-                        : Optional.of(points.get(1 + random.nextInt(points.size() - 1)));
+                        : Optional.of(checkpoints.get(1 + random.nextInt(checkpoints.size() - 1)));
             });
-            return platform.takeBack(checkpoint);
+            return Rewind.to(checkpoint, platform);
         }
     },
     STARTED_TWICE("a second one is started from the newest checkpoint while the first one runs") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
-            URI newest = platform.awaitAnswer(
-                    "the newest checkpoint", POSITION_WITHIN, () -> platform.pointsOfReturn().stream()
-                            .findFirst());
-            platform.startTwice(newest);
-            return platform.awaitCommitOrTakeBack(newest);
+            URI newest = Rewind.newestCheckpoint(platform);
+            TwoJobs.run(newest, platform);
+            return Rewind.ifTransactionsAreLost(newest, platform);
         }
     };
 

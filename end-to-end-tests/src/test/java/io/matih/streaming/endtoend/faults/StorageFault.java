@@ -53,7 +53,8 @@ enum StorageFault implements Fault {
 
     private static final String SLOW_DOWN = "<Error><Code>SlowDown</Code></Error>";
 
-    private static final Duration POSITION_WITHIN = Duration.ofSeconds(90);
+    /** Nobody asks for anything while the broker is away. */
+    private static final Duration POSITION_WITHIN = FaultyPlatform.TRANSACTION_TIMEOUT.plusMinutes(2);
 
     private final String title;
 
