@@ -40,7 +40,7 @@ enum CatalogFault implements Fault {
             return disturb(platform, RequestMatch.commits(), new HttpFault.LateForward(later), 1);
         }
     },
-    CONFLICT("a second writer commits first, up to three times in a row") {
+    CONFLICT("a second writer commits first") {
         @Override
         public Moment strike(FaultyPlatform platform, Random random) {
             for (int again = random.nextInt(3); again > 0; again--) {
