@@ -105,13 +105,17 @@ class EmbeddedPostgresTest {
 
     @Test
     void serverThatWasKilledAMomentAgoIsNamed(@TempDir Path directory) throws Exception {
-        // What takes the shell's place does not ask for the exit code of the shell's child.
-        Process parent = new ProcessBuilder("sh", "-c", "true & echo $!; exec sleep 60").start();
+        // What takes the shell's place does not ask for the exit code of the shell's child, which ends with its input.
+        Process parent =
+                new ProcessBuilder("sh", "-c", "exec 3<&0; cat <&3 >/dev/null & echo $!; exec sleep 60").start();
         try (BufferedReader output = new BufferedReader(new InputStreamReader(parent.getInputStream(), UTF_8))) {
             String number = output.readLine();
             Files.writeString(directory.resolve("postmaster.pid"), number + "\n");
-            Path state = Path.of("/proc", number, "stat");
-            await().until(() -> Files.readString(state).contains(") Z"));
+            await().until(() -> Files.readString(Path.of("/proc", Long.toString(parent.pid()), "comm"))
+                    .equals("sleep\n"));
+            parent.getOutputStream().close();
+            await().until(() ->
+                    Files.readString(Path.of("/proc", number, "stat")).contains(") Z"));
 
             assertThatThrownBy(() -> EmbeddedPostgres.in(directory).start())
                     .isInstanceOf(IllegalStateException.class)
