@@ -15,7 +15,7 @@ import java.util.Random;
  */
 final class Deck {
 
-    private static final int STRIKES = 4;
+    private static final int STRIKES = 3;
     private static final List<Fault> WORST = List.of(
             TaskManagerFault.KILLED_AFTER_COMMIT,
             TaskManagerFault.KILLED_WITH_COMMIT_ON_ITS_WAY,
@@ -58,10 +58,10 @@ final class Deck {
         return all;
     }
 
-    /** Those that do not take minutes. */
+    /** Those that need neither minutes nor a third cluster on the machine. */
     static List<Fault> quick() {
         List<Fault> quick = all();
-        quick.remove(BrokerFault.AWAY);
+        quick.removeAll(List.of(BrokerFault.AWAY, OperatorFault.TAKEN_BACK, OperatorFault.STARTED_TWICE));
         return quick;
     }
 

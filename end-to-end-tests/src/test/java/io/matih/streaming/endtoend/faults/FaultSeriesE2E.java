@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultSeriesE2E {
 
     private static final int FAULTS = 20;
-    /** Draws all sorts of faults, and none that takes half a minute. */
-    private static final long SEED = 43;
+    private static final long SEED = 7;
 
     @Test
     void noFaultLosesOrDoublesARecord(@TempDir Path directory) {

@@ -351,7 +351,8 @@ final class FaultyPlatform implements AutoCloseable {
                 "execution.checkpointing.timeout", "30 s",
                 "execution.checkpointing.tolerable-failed-checkpoints", "3",
                 "restart-strategy.exponential-delay.initial-backoff", "500 ms",
-                "execution.checkpointing.num-retained", "10",
+                // A second job may need longer to start than ten of the shortest intervals take.
+                "execution.checkpointing.num-retained", "60",
                 "slot.request.timeout", "60000");
     }
 
