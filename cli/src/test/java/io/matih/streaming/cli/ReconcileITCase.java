@@ -145,7 +145,7 @@ class ReconcileITCase {
         assertThat(lines.get(0).get("notes"))
                 .singleElement()
                 .extracting(JsonNode::asText)
-                .isEqualTo("1 records of late-with-a-copy are there once more, as after a rewind");
+                .isEqualTo("records that late-with-a-copy has once more, as after a rewind: 1");
     }
 
     private void lostDeadLetterIsNamed(LocalPlatform platform, TopicCopy copies) throws Exception {

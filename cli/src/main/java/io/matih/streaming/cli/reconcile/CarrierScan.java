@@ -61,7 +61,7 @@ final class CarrierScan {
             return TopicScan.Reading.GO_ON;
         });
         if (rewound && carried.surplus() > 0) {
-            notes.add(carried.surplus() + " records of " + scan.topic() + " are there once more, as after a rewind");
+            notes.add("records that " + scan.topic() + " has once more, as after a rewind: " + carried.surplus());
         }
         if (!open.isEmpty()) {
             notes.add("a transaction on " + scan.topic() + " is still open at " + open
