@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultSeriesE2E {
 
     private static final int FAULTS = 20;
-    private static final long SEED = 7;
+    /** Draws faults of everything that can be hit, and none that takes half a minute. */
+    private static final long SEED = 1485;
 
     @Test
     void noFaultLosesOrDoublesARecord(@TempDir Path directory) {
