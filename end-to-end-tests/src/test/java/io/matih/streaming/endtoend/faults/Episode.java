@@ -49,7 +49,7 @@ final class Episode {
         Fault last = together.get(together.size() - 1);
         Fault lasting = together.get(0);
         boolean lasts = lasting instanceof BrokerFault || lasting instanceof StorageFault;
-        if (lasts && !lasting.target().equals(last.target())) {
+        if (lasts && !last.needsServers() && !lasting.target().equals(last.target())) {
             Random own = new Random(random.nextLong());
             CompletableFuture<Moment> first = CompletableFuture.supplyAsync(() -> lasting.strike(platform, own));
             Moment second = last.strike(platform, random);

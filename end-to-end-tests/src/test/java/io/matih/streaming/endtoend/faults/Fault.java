@@ -16,6 +16,11 @@ interface Fault {
         return Integer.MAX_VALUE;
     }
 
+    /** Whether it may heal all that is disturbed, so that nothing else can go on meanwhile. */
+    default boolean needsServers() {
+        return false;
+    }
+
     /**
      * Lets it happen.
      *

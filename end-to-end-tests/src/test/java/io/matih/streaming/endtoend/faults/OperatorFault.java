@@ -61,6 +61,11 @@ enum OperatorFault implements Fault {
             });
             return Rewind.to(checkpoint, platform);
         }
+
+        @Override
+        public boolean needsServers() {
+            return true;
+        }
     },
     STARTED_TWICE("a second one is started from the newest checkpoint while the first one runs") {
         @Override
@@ -68,6 +73,11 @@ enum OperatorFault implements Fault {
             URI newest = Rewind.newestCheckpoint(platform);
             TwoJobs.run(newest, platform);
             return Rewind.ifTransactionsAreLost(newest, platform);
+        }
+
+        @Override
+        public boolean needsServers() {
+            return true;
         }
     };
 

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,6 +19,24 @@ final class ReliabilityReport {
 
     private static final String BEGIN = "<!-- fault series: generated -->";
     private static final String END = "<!-- end of fault series -->";
+
+    private static final List<Promise> PROMISES = List.of(
+            new Promise(
+                    "a TaskManager is killed",
+                    List.of(
+                            TaskManagerFault.KILLED,
+                            TaskManagerFault.KILLED_IN_CHECKPOINT,
+                            TaskManagerFault.KILLED_BEFORE_COMMIT,
+                            TaskManagerFault.KILLED_WITH_COMMIT_ON_ITS_WAY,
+                            TaskManagerFault.KILLED_AFTER_COMMIT),
+                    15,
+                    30),
+            new Promise(
+                    "a JobManager is killed",
+                    List.of(JobManagerFault.KILLED, JobManagerFault.EVERYTHING_KILLED),
+                    30,
+                    120),
+            new Promise("a process hangs", List.of(TaskManagerFault.PAUSED, JobManagerFault.PAUSED), 35, 120));
 
     private final List<JsonNode> episodes;
 
@@ -84,7 +103,10 @@ final class ReliabilityReport {
                 times.last(),
                 Runtime.getRuntime().availableProcessors(),
                 Runtime.version().feature()));
-        text.append("| fault | times | RUNNING p50 | p95 | max | commit p50 | p95 | max |\n");
+        text.append("| when | times | RUNNING p95 | at most | commit p95 | at most |\n");
+        text.append("|---|---:|---:|---:|---:|---:|\n");
+        PROMISES.forEach(promise -> text.append(promise.row(kinds)));
+        text.append("\n| fault | times | RUNNING p50 | p95 | max | commit p50 | p95 | max |\n");
         text.append("|---|---:|---:|---:|---:|---:|---:|---:|\n");
         kinds.forEach((title, kind) -> text.append(
                 "| " + title + " | " + kind.count + " |" + seconds(kind.running) + seconds(kind.commit) + "\n"));
@@ -103,10 +125,42 @@ final class ReliabilityReport {
         }
         StringBuilder cells = new StringBuilder();
         for (int percent : new int[] {50, 95, 100}) {
-            int rank = (sorted.size() * percent + 99) / 100;
-            cells.append(String.format(Locale.ROOT, " %.1f s |", sorted.get(rank - 1)));
+            cells.append(String.format(Locale.ROOT, " %.1f s |", percentile(sorted, percent)));
         }
         return cells.toString();
+    }
+
+    private static double percentile(List<Double> sorted, int percent) {
+        int rank = (sorted.size() * percent + 99) / 100;
+        return sorted.get(rank - 1);
+    }
+
+    /** How soon the job is to be back, over all kinds of a fault. */
+    private record Promise(String title, List<Fault> faults, int runningSeconds, int commitSeconds) {
+
+        String row(Map<String, Kind> all) {
+            List<Double> running = new ArrayList<>();
+            List<Double> commit = new ArrayList<>();
+            for (Fault fault : faults) {
+                Kind kind = all.getOrDefault(Results.title(fault), new Kind());
+                running.addAll(kind.running);
+                commit.addAll(kind.commit);
+            }
+            if (running.isEmpty()) {
+                return "";
+            }
+            Collections.sort(running);
+            Collections.sort(commit);
+            return String.format(
+                    Locale.ROOT,
+                    "| %s | %d | %.1f s | %d s | %.1f s | %d s |%n",
+                    title,
+                    running.size(),
+                    percentile(running, 95),
+                    runningSeconds,
+                    percentile(commit, 95),
+                    commitSeconds);
+        }
     }
 
     /** One kind of fault; times are measured when it was the last one that struck. */

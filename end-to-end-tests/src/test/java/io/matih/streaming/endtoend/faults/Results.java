@@ -50,6 +50,11 @@ final class Results {
         return count;
     }
 
+    /** What a kind of fault is called in the file. */
+    static String title(Fault fault) {
+        return fault.target() + ": " + fault.title();
+    }
+
     /**
      * Adds an episode.
      *
@@ -66,7 +71,7 @@ final class Results {
                 .put("misplaced", verdict.misplaced().size());
         for (Recovery recovery : recoveries) {
             ObjectNode strike = episode.withArray("strikes").addObject();
-            recovery.faults().forEach(fault -> strike.withArray("faults").add(fault.target() + ": " + fault.title()));
+            recovery.faults().forEach(fault -> strike.withArray("faults").add(title(fault)));
             recovery.secondsToRunning().ifPresent(seconds -> strike.put("running", seconds));
             recovery.secondsToCommit().ifPresent(seconds -> strike.put("commit", seconds));
         }
