@@ -132,13 +132,17 @@ final class JsonObjectScanner {
         name = order.beginning();
         int at = topMember(open);
         while (at != FAILED) {
-            at = tokens.skipBlanks(at);
+            // Hardly anybody writes blanks here, so they are looked for last.
             if (tokens.isAt(at, ',')) {
                 at = topMember(at);
             } else if (tokens.isAt(at, '}')) {
                 return at + 1;
             } else {
-                return malformed(tokens.fail(at, "',' or '}'"));
+                int next = tokens.skipBlanks(at);
+                if (next == at) {
+                    return malformed(tokens.fail(at, "',' or '}'"));
+                }
+                at = next;
             }
         }
         return FAILED;
