@@ -1,6 +1,7 @@
 package io.matih.streaming.agentperformance;
 
 import io.matih.streaming.agentperformance.event.AgentTrace;
+import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,7 +37,7 @@ public final class RandomTraces {
             trace.origin.offset = i;
             trace.tenantId = "tenant-" + random.nextInt(3);
             trace.agentId = "agent-" + random.nextInt(4);
-            trace.sessionId = random.nextInt(7) == 0 ? null : "session-" + random.nextInt(1 + count / 10);
+            trace.sessionId = random.nextInt(7) == 0 ? null : Utf8Text.of("session-" + random.nextInt(1 + count / 10));
             trace.success = random.nextInt(6) != 0;
             trace.latencyMillis = sometimes(random, Math.round(Math.exp(6 + random.nextGaussian())));
             trace.tokensInput = sometimes(random, random.nextInt(8_000));

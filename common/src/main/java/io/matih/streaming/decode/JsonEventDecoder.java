@@ -2,26 +2,24 @@ package io.matih.streaming.decode;
 
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.RejectReason;
-import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the value of a record into an event of a job, or into the reason why it is none. Never throws on data.
+ * Turns the value of a record into an event of a job, or into the reason why it is none. Never throws on data. Not thread safe.
  *
  * <p>Judged in this order: {@code empty_value}; {@code too_large}; one well-formed JSON object ({@code malformed_json}, {@code too_deep},
  * {@code not_an_object}); then what the job reads, in the order it reads. Future and late records are judged elsewhere.
  *
  * @param <E> the job's event
  */
-public abstract class JsonEventDecoder<E extends InputRecord> implements Serializable {
+public abstract class JsonEventDecoder<E extends InputRecord> {
 
-    private final FieldSet names;
     private final DecodeLimits limits;
-    private transient @Nullable JsonFields fields;
+    private final JsonFields fields;
 
     protected JsonEventDecoder(FieldSet names, DecodeLimits limits) {
-        this.names = names;
         this.limits = limits;
+        fields = JsonFields.ofRecord(names, limits.maxDepth());
     }
 
     /** Sets the outcome of the event and, when it is accepted, all its fields; {@link InputRecord#origin} stays as it is. */
@@ -44,26 +42,16 @@ public abstract class JsonEventDecoder<E extends InputRecord> implements Seriali
     protected abstract void read(JsonFields fields, E event);
 
     private void decodeObject(byte[] value, E event) {
-        JsonFields opened = fields();
-        opened.open(value, 0, value.length);
-        if (opened.reason() == null) {
+        fields.open(value, 0, value.length);
+        if (fields.reason() == null) {
             event.accept();
-            read(opened, event);
+            read(fields, event);
         }
-        RejectReason reason = opened.reason();
-        String detail = opened.detail();
+        RejectReason reason = fields.reason();
+        String detail = fields.detail();
         if (reason != null && detail != null) {
             event.reject(reason, detail);
         }
-    }
-
-    private JsonFields fields() {
-        JsonFields current = fields;
-        if (current == null) {
-            current = JsonFields.ofRecord(names, limits.maxDepth());
-            fields = current;
-        }
-        return current;
     }
 
     private static String rejected(String expected, String came) {

@@ -1,6 +1,8 @@
 package io.matih.streaming.decode;
 
 import io.matih.streaming.record.RejectReason;
+import io.matih.streaming.text.TextCache;
+import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class JsonFields {
     public static final int ABSENT = -1;
 
     private static final int MAX_CODE_POINTS = 1024;
+    private static final int CACHE_SLOT_BITS = 10;
     private static final int MAX_NUMBER_CHARS = 100;
     private static final int MAX_NUMBER_POWER = 15;
     private static final int MONEY_LIMIT_POWER = 6;
@@ -31,6 +34,7 @@ public final class JsonFields {
     private static final int SHORT_DECIMALS = 7;
     private static final double SHORT_DECIMALS_UNIT = 1e7;
     private static final String[] NO_TEXTS = {};
+    private static final Utf8Text NO_UTF8 = new Utf8Text();
 
     private static final String TEXT = "a string";
     private static final String SHORT_TEXT = "at most 1024 characters";
@@ -55,6 +59,7 @@ public final class JsonFields {
     /** One for each field, so that texts that hardly repeat, such as ids, take no room from those that do. */
     private final TextCache[] caches;
 
+    private final Utf8Text[] utf8;
     private final List<String> texts = new ArrayList<>();
     private final @Nullable JsonFields[] embedded;
 
@@ -69,7 +74,9 @@ public final class JsonFields {
         scanner = new JsonObjectScanner(names, scope, maxDepth);
         embedded = new @Nullable JsonFields[names.size()];
         caches = new TextCache[names.size()];
-        Arrays.setAll(caches, field -> new TextCache());
+        Arrays.setAll(caches, field -> new TextCache(CACHE_SLOT_BITS));
+        utf8 = new Utf8Text[names.size()];
+        Arrays.setAll(utf8, field -> new Utf8Text());
     }
 
     /** A reader of records with these fields and at most this deep. */
@@ -111,22 +118,34 @@ public final class JsonFields {
 
     /** A string that is not blank, of at most 1,024 code points, as it was sent. */
     public String requiredText(int field) {
-        return loadRequired(field) && isShort(field) ? text.asString(caches[field]) : "";
+        return loadRequired(field, text) && isShort(field, text) ? cached(field) : "";
     }
 
     /** As {@link #requiredText}, for a field that is only compared: of any length. */
     public String requiredTextOfAnyLength(int field) {
-        return loadRequired(field) ? text.asString(caches[field]) : "";
+        return loadRequired(field, text) ? cached(field) : "";
+    }
+
+    /** As {@link #requiredText}, for a field that hardly repeats; valid until the next record. */
+    public Utf8Text requiredUtf8(int field) {
+        Utf8Text id = utf8[field];
+        return loadRequired(field, id) && isShort(field, id) ? id : NO_UTF8;
     }
 
     /** A string of at most 1,024 code points, as it was sent; null when it is absent or blank. */
     public @Nullable String optionalText(int field) {
-        return load(field) && isShort(field) ? text.asString(caches[field]) : null;
+        return load(field, text) && isShort(field, text) ? cached(field) : null;
+    }
+
+    /** As {@link #optionalText}, for a field that hardly repeats; valid until the next record. */
+    public @Nullable Utf8Text optionalUtf8(int field) {
+        Utf8Text id = utf8[field];
+        return load(field, id) && isShort(field, id) ? id : null;
     }
 
     /** Whether there is a string that is not blank; it may have any length. */
     public boolean hasText(int field) {
-        return load(field);
+        return load(field, text);
     }
 
     /** The strings of an array that are neither null nor blank, each of at most 1,024 code points; empty when absent. */
@@ -143,7 +162,7 @@ public final class JsonFields {
             entries.load(text);
             tooLong |= text.isLongerThan(MAX_CODE_POINTS);
             if (!tooLong && !text.isBlank()) {
-                texts.add(text.asString(caches[field]));
+                texts.add(cached(field));
             }
         }
         if (entries.isOtherType()) {
@@ -159,10 +178,10 @@ public final class JsonFields {
 
     /** A date and time in epoch milliseconds, digits after the third cut; no zone means UTC. */
     public long requiredTimestampMillis(int field) {
-        if (!loadRequired(field)) {
+        if (!loadRequired(field, text)) {
             return 0;
         }
-        long millis = TimestampText.parseMillis(text.bytes(), text.start(), text.end());
+        long millis = TimestampText.parseMillis(text.bytes, text.start, text.end);
         if (millis == TimestampText.INVALID) {
             fault(RejectReason.INVALID_TIMESTAMP, field, TIMESTAMP, value(field));
             return 0;
@@ -261,7 +280,7 @@ public final class JsonFields {
         } else if (kind == FieldKind.STRING) {
             loadText(field, object.document);
             if (!object.document.isBlank()) {
-                object.open(object.document.bytes(), object.document.start(), object.document.end());
+                object.open(object.document.bytes, object.document.start, object.document.end);
             }
         } else if (kind != FieldKind.ABSENT && kind != FieldKind.NULL) {
             object.fault(RejectReason.WRONG_TYPE, FaultText.detail(names.name(field), "an object", kind.description()));
@@ -273,8 +292,13 @@ public final class JsonFields {
         return isEnded() ? FieldKind.ABSENT : scanner.kind(field);
     }
 
-    private boolean loadRequired(int field) {
-        boolean loaded = load(field);
+    /** The string of the text that was loaded last. */
+    private String cached(int field) {
+        return caches[field].text(text.bytes, text.start, text.end);
+    }
+
+    private boolean loadRequired(int field, Utf8Text target) {
+        boolean loaded = load(field, target);
         if (!loaded && !isEnded() && (kind(field) == FieldKind.STRING || isNothing(kind(field)))) {
             fault(RejectReason.MISSING_FIELD, field, REQUIRED_TEXT, value(field));
         }
@@ -282,26 +306,22 @@ public final class JsonFields {
     }
 
     /** Loads a string; false when there is none, or a blank one. */
-    private boolean load(int field) {
+    private boolean load(int field, Utf8Text target) {
         FieldKind kind = kind(field);
         if (kind != FieldKind.STRING) {
             noValue(kind, field, TEXT);
             return false;
         }
-        loadText(field, text);
-        return !text.isBlank();
+        loadText(field, target);
+        return !target.isBlank();
     }
 
     private void loadText(int field, Utf8Text target) {
-        if (scanner.isEscaped(field)) {
-            target.unescape(scanner.bytes(), scanner.start(field), scanner.end(field));
-        } else {
-            target.wrap(scanner.bytes(), scanner.start(field), scanner.end(field));
-        }
+        TextUnescaper.load(scanner.bytes(), scanner.start(field), scanner.end(field), scanner.isEscaped(field), target);
     }
 
-    private boolean isShort(int field) {
-        return isInRange(field, !text.isLongerThan(MAX_CODE_POINTS), SHORT_TEXT);
+    private boolean isShort(int field, Utf8Text loaded) {
+        return isInRange(field, !loaded.isLongerThan(MAX_CODE_POINTS), SHORT_TEXT);
     }
 
     private boolean loadNumber(int field, String expected) {

@@ -1,5 +1,7 @@
 package io.matih.streaming.decode;
 
+import io.matih.streaming.text.Utf8Text;
+
 /** Walks over the strings of a well-formed JSON array; nulls are passed over, and any other entry ends the walk. */
 final class JsonTextArray {
 
@@ -48,11 +50,7 @@ final class JsonTextArray {
 
     /** Gives out the string that the walk is at. */
     void load(Utf8Text text) {
-        if (escaped) {
-            text.unescape(bytes, start, at - 1);
-        } else {
-            text.wrap(bytes, start, at - 1);
-        }
+        TextUnescaper.load(bytes, start, at - 1, escaped, text);
     }
 
     /** Whether the walk ended at an entry that is neither a string nor null. */

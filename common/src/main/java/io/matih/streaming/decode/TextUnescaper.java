@@ -1,15 +1,38 @@
 package io.matih.streaming.decode;
 
+import io.matih.streaming.text.Utf8Text;
+
 /** Turns the inside of a valid JSON string into plain UTF-8; the result is never longer than the source. */
 final class TextUnescaper {
 
     private TextUnescaper() {}
+
+    /** Gives out the text that the inside of a valid JSON string stands for. */
+    static void load(byte[] source, int from, int to, boolean escaped, Utf8Text target) {
+        if (escaped) {
+            byte[] room = target.room(to - from);
+            target.wrap(room, 0, unescape(source, from, to, room));
+        } else {
+            target.wrap(source, from, to);
+        }
+    }
 
     /** Writes the text from index 0 of {@code target} on and returns its length in bytes. */
     static int unescape(byte[] source, int from, int to, byte[] target) {
         int write = 0;
         int read = from;
         while (read < to) {
+            if (read + Long.BYTES <= to) {
+                // What is written is never ahead of what is read, so there is room for a whole word.
+                long word = Words.at(source, read);
+                Words.put(target, write, word);
+                int plain = Words.plainBytes(word);
+                read += plain;
+                write += plain;
+                if (plain == Long.BYTES) {
+                    continue;
+                }
+            }
             byte value = source[read];
             if (value != '\\') {
                 target[write++] = value;

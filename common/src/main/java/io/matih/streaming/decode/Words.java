@@ -24,6 +24,11 @@ final class Words {
         return (long) VIEW.get(bytes, at);
     }
 
+    /** Writes eight bytes from {@code at} on; all must be inside the array. */
+    static void put(byte[] bytes, int at, long word) {
+        VIEW.set(bytes, at, word);
+    }
+
     /** The first eight of {@code length} bytes, filled up with zeros when there are fewer. */
     static long head(byte[] bytes, int from, int length) {
         if (from + Long.BYTES <= bytes.length) {

@@ -1,13 +1,12 @@
 package io.matih.streaming.sketch;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.matih.streaming.text.Utf8Text;
 import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A HyperLogLog of {@value #REGISTERS} registers over strings, as Trino's {@code approx_set} makes it: the number of
+ * A HyperLogLog of {@value #REGISTERS} registers over texts, as Trino's {@code approx_set} makes it: the number of
  * distinct values within a few percent, mergeable without double counting.
  *
  * <p>Up to {@value #MAX_ENTRIES} distinct 26-bit hash prefixes are kept as a sorted list, more as registers. Which of
@@ -56,8 +55,8 @@ public final class DistinctSketch {
     }
 
     /** Adds one value; adding it again changes nothing. */
-    public void add(String value) {
-        long hash = Murmur3.hash64(value.getBytes(UTF_8));
+    public void add(Utf8Text value) {
+        long hash = value.hash64();
         int prefix = (int) (hash >>> (Long.SIZE - PREFIX_BITS));
         addEntry(prefix << ZEROS_BITS | zerosAfter(hash, PREFIX_BITS));
     }

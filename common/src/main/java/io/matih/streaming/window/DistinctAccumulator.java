@@ -1,6 +1,7 @@
 package io.matih.streaming.window;
 
 import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.text.Utf8Text;
 
 /**
  * An accumulator that also counts distinct values, exactly, however many there are.
@@ -15,7 +16,7 @@ import io.matih.streaming.record.InputRecord;
  *     distinct(VISITORS_OF_PAGE, view.page, view.visitor);
  * }
  *
- * protected void countDistinct(int set, String group, String value) {
+ * protected void countDistinct(int set, String group, Utf8Text value) {
  *     switch (set) {
  *         case VISITORS -> visitors++;
  *         case VISITORS_OF_PAGE -> topPages.add(group);
@@ -34,12 +35,12 @@ public abstract class DistinctAccumulator<E extends InputRecord, A extends Windo
      *
      * @param set 0 to 127; which set of values
      */
-    protected final void distinct(int set, String value) {
+    protected final void distinct(int set, Utf8Text value) {
         values.add(set, "", value);
     }
 
     /** Names a value that counts once in each group, as a visitor of a page. */
-    protected final void distinct(int set, String group, String value) {
+    protected final void distinct(int set, String group, Utf8Text value) {
         values.add(set, group, value);
     }
 
@@ -47,8 +48,9 @@ public abstract class DistinctAccumulator<E extends InputRecord, A extends Windo
      * Counts a value that was not counted before in this window.
      *
      * @param group empty for a set without groups
+     * @param value must not be kept, the object is reused
      */
-    protected abstract void countDistinct(int set, String group, String value);
+    protected abstract void countDistinct(int set, String group, Utf8Text value);
 
     /**
      * Over how many shards the values of one key are spread, which are counted separately: what a single key's counting

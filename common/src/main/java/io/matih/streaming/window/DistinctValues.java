@@ -1,5 +1,6 @@
 package io.matih.streaming.window;
 
+import io.matih.streaming.text.Utf8Text;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,18 +19,28 @@ final class DistinctValues {
 
     private static final int FIRST_CAPACITY = 16;
 
-    /** Slots of the arrays and of the index, and the object that holds a text. */
-    private static final int ENTRY_BYTES = 96;
+    private static final int FIRST_BYTES_OF_ENTRY = 16;
 
-    private static final byte[] NO_SETS = {};
-    private static final String[] NO_TEXTS = {};
+    /** Slots of the arrays and of the index; the values' bytes come on top. */
+    private static final int ENTRY_BYTES = 32;
+
+    private static final byte[] NO_BYTES = {};
+    private static final String[] NO_GROUPS = {};
+    private static final int[] NO_ENDS = {};
     private static final long[] NO_SLOTS = {};
 
     private int size;
-    private long textBytes;
-    private byte[] sets = NO_SETS;
-    private String[] groups = NO_TEXTS;
-    private String[] values = NO_TEXTS;
+    private byte[] sets = NO_BYTES;
+    private String[] groups = NO_GROUPS;
+
+    /** Where the value of entry i starts in {@link #utf8} is at 2i, where it ends beside it. */
+    private int[] ends = NO_ENDS;
+
+    /** The values one after the other, once where several entries in a row have the same. */
+    private byte[] utf8 = NO_BYTES;
+
+    private int utf8Length;
+    private final Utf8Text view = new Utf8Text();
 
     /**
      * Open addressing, twice as long as the arrays: the hash above the number of the entry + 1, or 0. The hash is here and
@@ -53,16 +64,18 @@ final class DistinctValues {
         return groups[entry];
     }
 
-    String value(int entry) {
-        return values[entry];
+    /** Valid until the next call. */
+    Utf8Text value(int entry) {
+        view.wrap(utf8, ends[2 * entry], ends[2 * entry + 1]);
+        return view;
     }
 
     long sizeInBytes() {
-        return textBytes + (long) values.length * ENTRY_BYTES;
+        return utf8.length + (long) sets.length * ENTRY_BYTES;
     }
 
-    void add(int set, String group, String value) {
-        if (size == values.length) {
+    void add(int set, String group, Utf8Text value) {
+        if (size == sets.length) {
             grow();
         }
         int hash = hash(set, group, value);
@@ -72,7 +85,7 @@ final class DistinctValues {
         while (slots[slot] != 0) {
             if ((int) (slots[slot] >>> Integer.SIZE) == hash) {
                 int entry = (int) slots[slot] - 1;
-                if (sets[entry] == set && values[entry].equals(value) && groups[entry].equals(group)) {
+                if (sets[entry] == set && isValue(entry, value) && groups[entry].equals(group)) {
                     return;
                 }
             }
@@ -81,17 +94,44 @@ final class DistinctValues {
         slots[slot] = (long) hash << Integer.SIZE | (size + 1);
         sets[size] = (byte) set;
         groups[size] = group;
-        values[size] = value;
-        textBytes += value.length();
+        place(value);
         size++;
+    }
+
+    private boolean isValue(int entry, Utf8Text value) {
+        return value.isIn(utf8, ends[2 * entry], ends[2 * entry + 1]);
+    }
+
+    /** Sets the value of the entry after the last. */
+    private void place(Utf8Text value) {
+        if (size > 0 && isValue(size - 1, value)) {
+            ends[2 * size] = ends[2 * size - 2];
+            ends[2 * size + 1] = ends[2 * size - 1];
+            return;
+        }
+        int end = Math.addExact(utf8Length, value.length());
+        if (end > utf8.length) {
+            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, 2L * utf8.length);
+            utf8 = Arrays.copyOf(utf8, Math.max(Math.max(end, capacity), FIRST_CAPACITY * FIRST_BYTES_OF_ENTRY));
+        }
+        System.arraycopy(value.bytes, value.start, utf8, utf8Length, value.length());
+        ends[2 * size] = utf8Length;
+        ends[2 * size + 1] = end;
+        utf8Length = end;
+    }
+
+    /** Whether an entry has the value of the one before. */
+    private boolean isSameValue(int entry) {
+        return entry > 0 && ends[2 * entry] == ends[2 * entry - 2] && ends[2 * entry + 1] == ends[2 * entry - 1];
     }
 
     void clear() {
         size = 0;
-        textBytes = 0;
-        sets = NO_SETS;
-        groups = NO_TEXTS;
-        values = NO_TEXTS;
+        sets = NO_BYTES;
+        groups = NO_GROUPS;
+        ends = NO_ENDS;
+        utf8 = NO_BYTES;
+        utf8Length = 0;
         index = NO_SLOTS;
     }
 
@@ -99,7 +139,7 @@ final class DistinctValues {
         int capacity = Math.max(FIRST_CAPACITY, size * 2);
         sets = Arrays.copyOf(sets, capacity);
         groups = Arrays.copyOf(groups, capacity);
-        values = Arrays.copyOf(values, capacity);
+        ends = Arrays.copyOf(ends, 2 * capacity);
         long[] old = index;
         index = new long[capacity * 2];
         int mask = index.length - 1;
@@ -114,7 +154,7 @@ final class DistinctValues {
         }
     }
 
-    private static int hash(int set, String group, String value) {
+    private static int hash(int set, String group, Utf8Text value) {
         int hash = (value.hashCode() * 31 + group.hashCode()) * 31 + set;
         hash *= 0x9E3779B9;
         return hash ^ hash >>> 16;
@@ -122,7 +162,7 @@ final class DistinctValues {
 
     /**
      * Which of a number of shards a value belongs to. Not the index's hash: values of one shard must spread in an index.
-     * The same value, of whichever set and group, is always in the same shard.
+     * The same value, of whichever set and group, is always in the same shard, also in state of earlier releases.
      */
     private static int shardOf(String value, int shards) {
         int hash = value.hashCode() * 0x85EBCA6B;
@@ -133,13 +173,13 @@ final class DistinctValues {
     void writeShards(int shards, ShardReceiver receiver) {
         @Nullable DistinctValuesWriter[] writers = new DistinctValuesWriter[shards];
         for (int entry = 0; entry < size; entry++) {
-            int shard = shards == 1 ? 0 : shardOf(values[entry], shards);
+            int shard = shards == 1 ? 0 : shardOf(value(entry).toString(), shards);
             DistinctValuesWriter writer = writers[shard];
             if (writer == null) {
                 writer = new DistinctValuesWriter();
                 writers[shard] = writer;
             }
-            writer.write(sets[entry], groups[entry], values[entry]);
+            write(entry, writer);
         }
         for (int shard = 0; shard < shards; shard++) {
             DistinctValuesWriter writer = writers[shard];
@@ -153,9 +193,14 @@ final class DistinctValues {
     byte[] toBytes() {
         DistinctValuesWriter writer = new DistinctValuesWriter();
         for (int entry = 0; entry < size; entry++) {
-            writer.write(sets[entry], groups[entry], values[entry]);
+            write(entry, writer);
         }
         return writer.toBytes();
+    }
+
+    /** To be called for the entries in their order: all of those with the same value go to the same writer. */
+    private void write(int entry, DistinctValuesWriter writer) {
+        writer.write(sets[entry], groups[entry], isSameValue(entry), utf8, ends[2 * entry], ends[2 * entry + 1]);
     }
 
     /** Adds the values of a binary form. */

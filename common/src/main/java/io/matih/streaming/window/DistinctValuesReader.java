@@ -1,15 +1,19 @@
 package io.matih.streaming.window;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import io.matih.streaming.text.TextCache;
+import io.matih.streaming.text.Utf8Text;
 
 /** Reads what {@link DistinctValuesWriter} has written, one value at a time. */
 final class DistinctValuesReader {
+
+    private static final int CACHE_SLOT_BITS = 6;
 
     private final byte[] bytes;
     private int position;
     private int set;
     private String group = "";
-    private String value = "";
+    private final TextCache groups = new TextCache(CACHE_SLOT_BITS);
+    private final Utf8Text value = new Utf8Text();
 
     DistinctValuesReader(byte[] bytes) {
         this.bytes = bytes;
@@ -21,8 +25,16 @@ final class DistinctValuesReader {
             return false;
         }
         set = bytes[position++];
-        group = text(group);
-        value = text(value);
+        int groupLength = lengthOrSame();
+        if (groupLength >= 0) {
+            group = groups.text(bytes, position, position + groupLength);
+            position += groupLength;
+        }
+        int valueLength = lengthOrSame();
+        if (valueLength >= 0) {
+            value.wrap(bytes, position, position + valueLength);
+            position += valueLength;
+        }
         return true;
     }
 
@@ -34,11 +46,13 @@ final class DistinctValuesReader {
         return group;
     }
 
-    String value() {
+    /** Valid until the next one is read. */
+    Utf8Text value() {
         return value;
     }
 
-    private String text(String last) {
+    /** Reads the length of a text; negative where it is the same as in the entry before. */
+    private int lengthOrSame() {
         int lengthAndOne = 0;
         int shift = 0;
         byte part;
@@ -47,11 +61,6 @@ final class DistinctValuesReader {
             lengthAndOne |= (part & 0x7F) << shift;
             shift += 7;
         } while (part < 0);
-        if (lengthAndOne == 0) {
-            return last;
-        }
-        String text = new String(bytes, position, lengthAndOne - 1, UTF_8);
-        position += lengthAndOne - 1;
-        return text;
+        return lengthAndOne - 1;
     }
 }

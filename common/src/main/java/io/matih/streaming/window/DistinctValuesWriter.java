@@ -14,43 +14,52 @@ final class DistinctValuesWriter {
 
     private static final int FIRST_CAPACITY = 256;
 
-    /** A set's number and a length of at most 31 bits. */
-    private static final int MOST_HEAD_BYTES = 6;
+    /** A set's number, a length of at most 31 bits, and a 0. */
+    private static final int MOST_HEAD_BYTES = 7;
+
+    private static final int SAME = 0;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     private @Nullable String lastGroup;
-    private @Nullable String lastValue;
 
-    void write(int set, String group, String value) {
-        ensure(1);
+    /**
+     * Appends an entry.
+     *
+     * @param sameValue whether the value is that of the entry before
+     */
+    void write(int set, String group, boolean sameValue, byte[] utf8, int from, int to) {
+        ensure(MOST_HEAD_BYTES);
         bytes[length++] = (byte) set;
-        writeText(group, lastGroup);
-        writeText(value, lastValue);
-        lastGroup = group;
-        lastValue = value;
+        if (group.equals(lastGroup)) {
+            bytes[length++] = SAME;
+        } else {
+            byte[] groupUtf8 = group.getBytes(UTF_8);
+            writeText(groupUtf8, 0, groupUtf8.length);
+            lastGroup = group;
+        }
+        if (sameValue) {
+            bytes[length++] = SAME;
+        } else {
+            writeText(utf8, from, to);
+        }
     }
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void writeText(String text, @Nullable String last) {
-        if (text.equals(last)) {
-            ensure(1);
-            bytes[length++] = 0;
-            return;
-        }
-        byte[] utf8 = text.getBytes(UTF_8);
-        ensure(MOST_HEAD_BYTES + utf8.length);
-        int rest = utf8.length + 1;
+    private void writeText(byte[] utf8, int from, int to) {
+        int textLength = to - from;
+        ensure(MOST_HEAD_BYTES + textLength);
+        int rest = textLength + 1;
         while (rest > 0x7F) {
             bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
-        System.arraycopy(utf8, 0, bytes, length, utf8.length);
-        length += utf8.length;
+        System.arraycopy(utf8, from, bytes, length, textLength);
+        length += textLength;
     }
 
     private void ensure(int more) {

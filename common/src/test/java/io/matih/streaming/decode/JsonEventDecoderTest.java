@@ -7,13 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.util.Arrays;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class JsonEventDecoderTest {
@@ -126,18 +120,6 @@ class JsonEventDecoderTest {
                 .hasMessage("maxDepth: expected 1 to 10000, but got 10001");
     }
 
-    @Test
-    void decoderThatWasSentDecodesAlike() throws IOException, ClassNotFoundException {
-        decode("{\"kind\":\"reading\",\"sensor\":\"s1\",\"timestamp\":\"1970-01-01T00:00:01Z\"}");
-
-        ReadingDecoder received = send(decoder);
-        Reading event = new Reading();
-        received.decode(utf8("{\"kind\":\"reading\",\"sensor\":\"s2\",\"timestamp\":\"1970-01-01T00:00:02Z\"}"), event);
-
-        assertThat(event.outcome).isEqualTo(Outcome.ACCEPTED);
-        assertThat(event.sensor).isEqualTo("s2");
-    }
-
     private void assertRejected(String value, RejectReason reason, String detail) {
         decode(value);
         assertThat(reading.outcome).isEqualTo(Outcome.REJECTED);
@@ -147,16 +129,6 @@ class JsonEventDecoderTest {
 
     private void decode(String value) {
         decoder.decode(utf8(value), reading);
-    }
-
-    private static ReadingDecoder send(ReadingDecoder sent) throws IOException, ClassNotFoundException {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-            out.writeObject(sent);
-        }
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-            return Objects.requireNonNull((ReadingDecoder) in.readObject());
-        }
     }
 
     private static final class Reading extends InputRecord {

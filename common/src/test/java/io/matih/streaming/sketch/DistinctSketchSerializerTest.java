@@ -3,6 +3,7 @@ package io.matih.streaming.sketch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.matih.streaming.text.Utf8Text;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
@@ -40,7 +41,7 @@ class DistinctSketchSerializerTest extends SerializerTestBase<DistinctSketch> {
         DistinctSketch original = sample();
         DistinctSketch copy = createSerializer().copy(original);
 
-        copy.add("new");
+        copy.add(Utf8Text.of("new"));
 
         assertThat(copy).isNotEqualTo(original);
         assertThat(original).isEqualTo(sample());

@@ -3,6 +3,7 @@ package io.matih.streaming.window;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.matih.streaming.text.Utf8Text;
 import io.matih.streaming.window.WindowSettings.PreAggregation;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ class DistinctCounterOperatorTest {
     private static StreamRecord<DistinctPart<String>> amounts(String key, int shard, int from, int to) {
         DistinctValues values = new DistinctValues();
         for (int amount = from; amount < to; amount++) {
-            values.add(0, "", Integer.toString(amount));
+            values.add(0, "", Utf8Text.of(Integer.toString(amount)));
         }
         DistinctPart<String> part = new DistinctPart<>();
         part.shard = new DistinctShard<>(key, shard);

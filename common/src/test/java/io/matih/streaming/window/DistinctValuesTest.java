@@ -2,6 +2,7 @@ package io.matih.streaming.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +13,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DistinctValuesTest {
+
+    private static void add(DistinctValues values, int set, String group, String value) {
+        values.add(set, group, Utf8Text.of(value));
+    }
 
     private static List<String> textOf(DistinctValues values) {
         List<String> texts = new ArrayList<>();
@@ -24,12 +29,12 @@ class DistinctValuesTest {
     @Test
     void keepsEachValueOfASetAndGroupOnceInTheOrderOfFirstSight() {
         DistinctValues values = new DistinctValues();
-        values.add(1, "", "b");
-        values.add(1, "", "a");
-        values.add(2, "", "a");
-        values.add(1, "g", "a");
-        values.add(1, "", "b");
-        values.add(1, "g", "a");
+        add(values, 1, "", "b");
+        add(values, 1, "", "a");
+        add(values, 2, "", "a");
+        add(values, 1, "g", "a");
+        add(values, 1, "", "b");
+        add(values, 1, "g", "a");
 
         assertThat(textOf(values)).containsExactly("1//b", "1//a", "2//a", "1/g/a");
     }
@@ -38,10 +43,10 @@ class DistinctValuesTest {
     void tellsValuesWithTheSameHashCodeApart() {
         assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
         DistinctValues values = new DistinctValues();
-        values.add(0, "", "Aa");
-        values.add(0, "", "BB");
-        values.add(0, "Aa", "BB");
-        values.add(0, "BB", "Aa");
+        add(values, 0, "", "Aa");
+        add(values, 0, "", "BB");
+        add(values, 0, "Aa", "BB");
+        add(values, 0, "BB", "Aa");
 
         assertThat(values.size()).isEqualTo(4);
     }
@@ -55,7 +60,7 @@ class DistinctValuesTest {
             int set = random.nextInt(128);
             String group = random.nextInt(3) == 0 ? "group-" + random.nextInt(50) : "";
             String value = (random.nextBoolean() ? "😀é" : "") + random.nextInt(3_000);
-            values.add(set, group, value);
+            add(values, set, group, value);
             expected.add(set + "/" + group + "/" + value);
         }
         assertThat(textOf(values)).containsExactlyElementsOf(expected);
@@ -74,8 +79,8 @@ class DistinctValuesTest {
     void aValueIsInTheSameShardWhateverItsSetAndGroup() {
         DistinctValues values = new DistinctValues();
         for (int i = 0; i < 1_000; i++) {
-            values.add(i % 5, "", "value-" + i % 100);
-            values.add(9, "group-" + i, "value-" + i % 100);
+            add(values, i % 5, "", "value-" + i % 100);
+            add(values, 9, "group-" + i, "value-" + i % 100);
         }
         Map<String, Integer> shardOfValue = new HashMap<>();
         Set<Integer> used = new LinkedHashSet<>();
@@ -84,7 +89,8 @@ class DistinctValuesTest {
             DistinctValues part = new DistinctValues();
             part.addAll(bytes);
             for (int entry = 0; entry < part.size(); entry++) {
-                assertThat(shardOfValue.putIfAbsent(part.value(entry), shard)).isIn(null, shard);
+                assertThat(shardOfValue.putIfAbsent(part.value(entry).toString(), shard))
+                        .isIn(null, shard);
             }
         });
 
@@ -94,12 +100,12 @@ class DistinctValuesTest {
     @Test
     void isEmptyAgainAfterClear() {
         DistinctValues values = new DistinctValues();
-        values.add(0, "", "a");
+        add(values, 0, "", "a");
         values.clear();
         assertThat(values.isEmpty()).isTrue();
         assertThat(values.sizeInBytes()).isZero();
 
-        values.add(0, "", "a");
+        add(values, 0, "", "a");
         assertThat(textOf(values)).containsExactly("0//a");
     }
 }

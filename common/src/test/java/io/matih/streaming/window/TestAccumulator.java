@@ -1,5 +1,7 @@
 package io.matih.streaming.window;
 
+import io.matih.streaming.text.Utf8Text;
+
 /** Sums amounts, and counts and sums the distinct ones, of all events and of those of even partitions. */
 public final class TestAccumulator extends DistinctAccumulator<TestEvent, TestAccumulator> {
 
@@ -14,16 +16,16 @@ public final class TestAccumulator extends DistinctAccumulator<TestEvent, TestAc
     @Override
     public void add(TestEvent event) {
         sum += event.amount;
-        String amount = Long.toString(event.amount);
+        Utf8Text amount = Utf8Text.of(Long.toString(event.amount));
         distinct(AMOUNTS, amount);
         distinct(AMOUNTS_BY_PARITY, event.origin.partition % 2 == 0 ? "even" : "odd", amount);
     }
 
     @Override
-    protected void countDistinct(int set, String group, String value) {
+    protected void countDistinct(int set, String group, Utf8Text value) {
         if (set == AMOUNTS) {
             distinctAmounts++;
-            distinctSum += Long.parseLong(value);
+            distinctSum += Long.parseLong(value.toString());
         } else if (group.equals("even")) {
             distinctOfEvenPartitions++;
         }

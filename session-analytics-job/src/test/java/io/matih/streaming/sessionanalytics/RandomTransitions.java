@@ -1,6 +1,7 @@
 package io.matih.streaming.sessionanalytics;
 
 import io.matih.streaming.sessionanalytics.event.SessionTransition;
+import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -27,11 +28,12 @@ public final class RandomTransitions {
             transition.origin.topic = "state-changes";
             transition.origin.offset = offset;
             transition.tenantId = "tenant-" + random.nextInt(tenants);
-            transition.sessionId = "session-" + random.nextInt(sessions);
+            transition.sessionId = Utf8Text.of("session-" + random.nextInt(sessions));
             transition.completed = random.nextInt(6) == 0;
             transition.failed = random.nextInt(15) == 0;
             transition.abandoned = random.nextInt(12) == 0;
-            transition.userId = sometimes(random, "user-" + random.nextInt(1 + sessions / 3));
+            String user = sometimes(random, "user-" + random.nextInt(1 + sessions / 3));
+            transition.userId = user == null ? null : Utf8Text.of(user);
             transition.agentId = sometimes(random, name(random, "agent-", 5));
             transition.intent = sometimes(random, name(random, "", 3));
             transition.durationMillis =

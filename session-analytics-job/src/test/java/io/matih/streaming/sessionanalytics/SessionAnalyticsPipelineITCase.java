@@ -11,6 +11,7 @@ import io.matih.streaming.sessionanalytics.event.SessionTransition;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsAccumulator;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsKey;
 import io.matih.streaming.sessionanalytics.metric.SessionAnalyticsMetrics;
+import io.matih.streaming.text.Utf8Text;
 import io.matih.streaming.window.CollectingSink;
 import io.matih.streaming.window.WindowAggregation;
 import io.matih.streaming.window.WindowSettings;
@@ -99,8 +100,8 @@ class SessionAnalyticsPipelineITCase {
         transition.origin.topic = "state-changes";
         transition.origin.offset = offset;
         transition.tenantId = tenant;
-        transition.sessionId = session;
-        transition.userId = user;
+        transition.sessionId = Utf8Text.of(session);
+        transition.userId = user == null ? null : Utf8Text.of(user);
         transition.eventTimeMillis = Instant.parse("2026-11-20T" + time + "Z").toEpochMilli();
         transition.accept();
         return transition;

@@ -5,6 +5,7 @@ import io.matih.streaming.decode.FieldSet;
 import io.matih.streaming.decode.JsonEventDecoder;
 import io.matih.streaming.decode.JsonFields;
 import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.text.Utf8Text;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ public final class AgentTrace extends InputRecord {
     public String agentId = "";
 
     /** The conversation that the work belongs to; null when the event does not say. */
-    public @Nullable String sessionId;
+    public @Nullable Utf8Text sessionId;
 
     /** The agent says that it has completed its work, and of no error. */
     public boolean success;
@@ -81,7 +82,7 @@ public final class AgentTrace extends InputRecord {
                 trace.filter();
                 return;
             }
-            trace.sessionId = fields.optionalText(SESSION_ID);
+            trace.sessionId = fields.optionalUtf8(SESSION_ID);
             trace.tenantId = fields.requiredText(TENANT_ID);
             trace.agentId = fields.requiredText(AGENT_ID);
             trace.latencyMillis = fields.optionalRoundedInteger(LATENCY_MS);

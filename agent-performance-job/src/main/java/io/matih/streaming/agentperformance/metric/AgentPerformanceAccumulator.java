@@ -7,6 +7,7 @@ import io.matih.streaming.sketch.DistinctSketch;
 import io.matih.streaming.sketch.Distribution;
 import io.matih.streaming.sketch.Money;
 import io.matih.streaming.sketch.ValueCounts;
+import io.matih.streaming.text.Utf8Text;
 import io.matih.streaming.window.DistinctAccumulator;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -89,7 +90,7 @@ public final class AgentPerformanceAccumulator extends DistinctAccumulator<Agent
     }
 
     @Override
-    protected void countDistinct(int set, String group, String session) {
+    protected void countDistinct(int set, String group, Utf8Text session) {
         distinctSessions++;
         sessions.add(session);
     }

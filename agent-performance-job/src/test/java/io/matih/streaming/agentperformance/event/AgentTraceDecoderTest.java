@@ -33,7 +33,7 @@ class AgentTraceDecoderTest {
         decode(COMPLETE);
 
         assertThat(trace.outcome).isEqualTo(Outcome.ACCEPTED);
-        assertThat(trace.sessionId).isEqualTo("s-1");
+        assertThat(trace.sessionId).hasToString("s-1");
         assertThat(trace.tenantId).isEqualTo("acme");
         assertThat(trace.agentId).isEqualTo("planner");
         assertThat(trace.success).isTrue();

@@ -123,7 +123,7 @@ class AgentPerformanceMetricsDuckDbTest {
         insert.setLong(1, trace.origin.offset);
         insert.setString(2, trace.tenantId);
         insert.setString(3, trace.agentId);
-        insert.setString(4, trace.sessionId);
+        insert.setString(4, trace.sessionId == null ? null : trace.sessionId.toString());
         insert.setBoolean(5, trace.success);
         bindLong(insert, 6, trace.latencyMillis);
         bindLong(insert, 7, trace.tokensInput);

@@ -1,6 +1,7 @@
 package io.matih.streaming.agentperformance.metric;
 
 import io.matih.streaming.agentperformance.event.AgentTrace;
+import io.matih.streaming.text.Utf8Text;
 
 /** Traces for tests: successful, and without anything optional until said otherwise. */
 final class TraceBuilder {
@@ -40,7 +41,7 @@ final class TraceBuilder {
     }
 
     TraceBuilder session(String id) {
-        trace.sessionId = id;
+        trace.sessionId = Utf8Text.of(id);
         return this;
     }
 

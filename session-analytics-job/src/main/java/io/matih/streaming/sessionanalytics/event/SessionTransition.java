@@ -5,8 +5,10 @@ import io.matih.streaming.decode.FieldSet;
 import io.matih.streaming.decode.JsonEventDecoder;
 import io.matih.streaming.decode.JsonFields;
 import io.matih.streaming.record.InputRecord;
+import io.matih.streaming.text.Utf8Text;
 import java.io.Serializable;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ public final class SessionTransition extends InputRecord {
     public static final int ABSENT = -1;
 
     public String tenantId = "";
-    public String sessionId = "";
+    public Utf8Text sessionId = new Utf8Text();
 
     /** Whether the state that the session came to is one of success, of failure, of being given up; none or several. */
     public boolean completed;
@@ -30,7 +32,7 @@ public final class SessionTransition extends InputRecord {
     public boolean abandoned;
 
     /** Who brought it about; null when nobody is named, or the system. */
-    public @Nullable String userId;
+    public @Nullable Utf8Text userId;
 
     /** The next four are from the metadata. */
     public long durationMillis = ABSENT;
@@ -78,10 +80,12 @@ public final class SessionTransition extends InputRecord {
         private static final int INTENT = METADATA_FIELDS.indexOf("intent");
 
         private final Vocabulary vocabulary;
+        private final Set<Utf8Text> systemActors;
 
         public Decoder(Vocabulary vocabulary, DecodeLimits limits) {
             super(FIELDS, limits);
             this.vocabulary = vocabulary;
+            systemActors = vocabulary.systemActors.stream().map(Utf8Text::of).collect(Collectors.toUnmodifiableSet());
         }
 
         @Override
@@ -91,9 +95,9 @@ public final class SessionTransition extends InputRecord {
                 return;
             }
             transition.tenantId = fields.requiredText(TENANT_ID);
-            transition.sessionId = fields.requiredText(ENTITY_ID);
+            transition.sessionId = fields.requiredUtf8(ENTITY_ID);
             readState(fields.requiredTextOfAnyLength(TO_STATE), transition);
-            transition.userId = user(fields.optionalText(TRIGGERED_BY));
+            transition.userId = user(fields.optionalUtf8(TRIGGERED_BY));
             readMetadata(fields.embeddedObject(METADATA, METADATA_FIELDS), transition);
             transition.eventTimeMillis = fields.requiredTimestampMillis(TIMESTAMP);
         }
@@ -104,8 +108,8 @@ public final class SessionTransition extends InputRecord {
             transition.abandoned = vocabulary.abandonedStates.contains(state);
         }
 
-        private @Nullable String user(@Nullable String actor) {
-            return actor == null || vocabulary.systemActors.contains(actor) ? null : actor;
+        private @Nullable Utf8Text user(@Nullable Utf8Text actor) {
+            return actor == null || systemActors.contains(actor) ? null : actor;
         }
 
         private static void readMetadata(JsonFields metadata, SessionTransition transition) {

@@ -6,6 +6,7 @@ import io.matih.streaming.sessionanalytics.event.SessionTransition;
 import io.matih.streaming.sketch.DistinctSketch;
 import io.matih.streaming.sketch.Distribution;
 import io.matih.streaming.sketch.ValueCounts;
+import io.matih.streaming.text.Utf8Text;
 import io.matih.streaming.window.DistinctAccumulator;
 
 /**
@@ -58,7 +59,7 @@ public final class SessionAnalyticsAccumulator
     }
 
     private void addSession(SessionTransition transition) {
-        String session = transition.sessionId;
+        Utf8Text session = transition.sessionId;
         distinct(SESSIONS, session);
         if (transition.completed) {
             distinct(COMPLETED, session);
@@ -78,7 +79,7 @@ public final class SessionAnalyticsAccumulator
     }
 
     @Override
-    protected void countDistinct(int set, String group, String value) {
+    protected void countDistinct(int set, String group, Utf8Text value) {
         switch (set) {
             case SESSIONS -> {
                 sessions++;

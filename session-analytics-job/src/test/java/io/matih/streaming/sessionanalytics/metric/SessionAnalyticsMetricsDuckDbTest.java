@@ -148,11 +148,11 @@ class SessionAnalyticsMetricsDuckDbTest {
 
     private static void bind(PreparedStatement insert, SessionTransition transition) throws SQLException {
         insert.setString(1, transition.tenantId);
-        insert.setString(2, transition.sessionId);
+        insert.setString(2, transition.sessionId.toString());
         insert.setBoolean(3, transition.completed);
         insert.setBoolean(4, transition.failed);
         insert.setBoolean(5, transition.abandoned);
-        insert.setObject(6, transition.userId);
+        insert.setString(6, transition.userId == null ? null : transition.userId.toString());
         bindLong(insert, 7, transition.durationMillis);
         bindLong(insert, 8, transition.turns);
         insert.setObject(9, transition.agentId);

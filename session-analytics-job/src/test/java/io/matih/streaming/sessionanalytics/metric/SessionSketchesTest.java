@@ -9,6 +9,7 @@ import io.airlift.stats.TDigest;
 import io.airlift.stats.cardinality.HyperLogLog;
 import io.matih.streaming.sessionanalytics.RandomTransitions;
 import io.matih.streaming.sessionanalytics.event.SessionTransition;
+import io.matih.streaming.text.Utf8Text;
 import io.matih.streaming.window.WindowSpan;
 import io.matih.streaming.window.WindowSums;
 import java.util.ArrayList;
@@ -32,8 +33,8 @@ class SessionSketchesTest {
     @ValueSource(ints = {5, 200, 3_000, 40_000})
     void sessionsAndUsersOfMergedWindowsAreWithinFivePercent(int sessions) {
         List<SessionAnalyticsMetrics> rows = new ArrayList<>();
-        Set<String> distinctSessions = new HashSet<>();
-        Set<String> distinctUsers = new HashSet<>();
+        Set<Utf8Text> distinctSessions = new HashSet<>();
+        Set<Utf8Text> distinctUsers = new HashSet<>();
         for (List<SessionTransition> window : windows(sessions)) {
             rows.add(row(window));
             window.forEach(transition -> distinctSessions.add(transition.sessionId));

@@ -1,6 +1,7 @@
 package io.matih.streaming.sessionanalytics.metric;
 
 import io.matih.streaming.sessionanalytics.event.SessionTransition;
+import io.matih.streaming.text.Utf8Text;
 
 /** Transitions for tests: without anything optional until said otherwise. */
 final class TransitionBuilder {
@@ -9,7 +10,7 @@ final class TransitionBuilder {
 
     private TransitionBuilder(String sessionId) {
         transition.tenantId = "acme";
-        transition.sessionId = sessionId;
+        transition.sessionId = Utf8Text.of(sessionId);
         transition.accept();
     }
 
@@ -33,7 +34,7 @@ final class TransitionBuilder {
     }
 
     TransitionBuilder user(String id) {
-        transition.userId = id;
+        transition.userId = Utf8Text.of(id);
         return this;
     }
 

@@ -1,4 +1,4 @@
-package io.matih.streaming.sketch;
+package io.matih.streaming.text;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -14,30 +14,34 @@ final class Murmur3 {
 
     private Murmur3() {}
 
-    static long hash64(byte[] data) {
+    static long hash64(byte[] data, int from, int to) {
         long h1 = 0;
         long h2 = 0;
-        int blocksEnd = data.length & ~15;
-        for (int offset = 0; offset < blocksEnd; offset += 16) {
+        int length = to - from;
+        int blocksEnd = from + (length & ~15);
+        for (int offset = from; offset < blocksEnd; offset += 16) {
             h1 ^= scrambleFirst((long) LITTLE_ENDIAN_LONG.get(data, offset));
             h1 = (Long.rotateLeft(h1, 27) + h2) * 5 + 0x52DCE729L;
             h2 ^= scrambleSecond((long) LITTLE_ENDIAN_LONG.get(data, offset + 8));
             h2 = (Long.rotateLeft(h2, 31) + h1) * 5 + 0x38495AB5L;
         }
-        h1 ^= scrambleFirst(tail(data, blocksEnd));
-        h2 ^= scrambleSecond(tail(data, blocksEnd + 8));
+        h1 ^= scrambleFirst(tail(data, blocksEnd, to));
+        h2 ^= scrambleSecond(tail(data, blocksEnd + 8, to));
 
-        h1 ^= data.length;
-        h2 ^= data.length;
+        h1 ^= length;
+        h2 ^= length;
         h1 += h2;
         h2 += h1;
         return finish(h1) + finish(h2);
     }
 
     /** Up to eight bytes from the offset on, little-endian, missing ones 0. */
-    private static long tail(byte[] data, int offset) {
+    private static long tail(byte[] data, int offset, int to) {
+        if (offset + Long.BYTES <= to) {
+            return (long) LITTLE_ENDIAN_LONG.get(data, offset);
+        }
         long value = 0;
-        for (int i = Math.min(data.length, offset + 8) - 1; i >= offset; i--) {
+        for (int i = to - 1; i >= offset; i--) {
             value = value << 8 | (data[i] & 0xFF);
         }
         return value;
