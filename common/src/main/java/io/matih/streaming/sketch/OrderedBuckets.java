@@ -13,12 +13,18 @@ final class OrderedBuckets {
     private final boolean integral;
     private final long[] keys;
     private final long[] counts;
+    private final long totalCount;
 
     OrderedBuckets(int level, boolean integral, long[] keys, long[] counts) {
         this.level = level;
         this.integral = integral;
         this.keys = keys;
         this.counts = counts;
+        long total = 0;
+        for (long count : counts) {
+            total += count;
+        }
+        totalCount = total;
     }
 
     /** Exact content: the bits of values in ascending order. */
@@ -69,7 +75,7 @@ final class OrderedBuckets {
     }
 
     long totalCount() {
-        return Arrays.stream(counts).sum();
+        return totalCount;
     }
 
     /** The value by nearest rank; there must be one. */
@@ -77,7 +83,7 @@ final class OrderedBuckets {
         if (perMille < 1 || perMille > 1000) {
             throw new IllegalArgumentException("perMille: expected 1 to 1000, got " + perMille);
         }
-        long rank = (Math.multiplyExact(perMille, totalCount()) + 999) / 1000;
+        long rank = (Math.multiplyExact(perMille, totalCount) + 999) / 1000;
         int index = 0;
         while (rank > counts[index]) {
             rank -= counts[index];

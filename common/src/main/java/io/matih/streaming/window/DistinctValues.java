@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values without repetition, in the order in which they were first added; each belongs to a numbered set and to a group
- * of it.
+ * of it. After a {@link #clear()} there may be repetitions.
  *
  * <p>Binary form, see {@link DistinctValuesWriter}: one value after the other.
  */
@@ -16,6 +16,9 @@ final class DistinctValues {
     interface ShardReceiver {
         void accept(int shard, byte[] values);
     }
+
+    /** Of a table that still fits the processor's caches: beyond it a value is found more slowly than it is sent twice. */
+    private static final int MANY_ENTRIES = 1 << 18;
 
     private static final int FIRST_CAPACITY = 16;
 
@@ -29,7 +32,16 @@ final class DistinctValues {
     private static final int[] NO_ENDS = {};
     private static final long[] NO_SLOTS = {};
 
+    /** For how many fillings values are not looked for once that was found to be of little use. */
+    private static final int BLIND_FILLINGS = 8;
+
     private int size;
+    private int repeats;
+    private int blindFillings;
+
+    /** The entry that was added or found last. An event's values are in a row, and often come again together. */
+    private int last;
+
     private byte[] sets = NO_BYTES;
     private String[] groups = NO_GROUPS;
 
@@ -56,6 +68,11 @@ final class DistinctValues {
         return size == 0;
     }
 
+    /** Whether it is time to send these on, although a value that comes again is then sent again. */
+    boolean areMany() {
+        return size >= MANY_ENTRIES;
+    }
+
     int set(int entry) {
         return sets[entry];
     }
@@ -75,8 +92,17 @@ final class DistinctValues {
     }
 
     void add(int set, String group, Utf8Text value) {
+        if (last + 1 < size && isEntry(last + 1, set, group, value)) {
+            last++;
+            repeats++;
+            return;
+        }
         if (size == sets.length) {
             grow();
+        }
+        if (blindFillings > 0) {
+            append(set, group, value);
+            return;
         }
         int hash = hash(set, group, value);
         long[] slots = index;
@@ -85,17 +111,28 @@ final class DistinctValues {
         while (slots[slot] != 0) {
             if ((int) (slots[slot] >>> Integer.SIZE) == hash) {
                 int entry = (int) slots[slot] - 1;
-                if (sets[entry] == set && isValue(entry, value) && groups[entry].equals(group)) {
+                if (isEntry(entry, set, group, value)) {
+                    last = entry;
+                    repeats++;
                     return;
                 }
             }
             slot = (slot + 1) & mask;
         }
         slots[slot] = (long) hash << Integer.SIZE | (size + 1);
+        append(set, group, value);
+    }
+
+    private void append(int set, String group, Utf8Text value) {
         sets[size] = (byte) set;
         groups[size] = group;
         place(value);
+        last = size;
         size++;
+    }
+
+    private boolean isEntry(int entry, int set, String group, Utf8Text value) {
+        return sets[entry] == set && isValue(entry, value) && groups[entry].equals(group);
     }
 
     private boolean isValue(int entry, Utf8Text value) {
@@ -125,14 +162,21 @@ final class DistinctValues {
         return entry > 0 && ends[2 * entry] == ends[2 * entry - 2] && ends[2 * entry + 1] == ends[2 * entry - 1];
     }
 
+    /**
+     * Forgets all values but keeps the room for as many. Where few of many came again, the next ones are kept for a while without being
+     * looked for: whoever counts them looks anyway.
+     */
     void clear() {
+        if (blindFillings > 0) {
+            blindFillings--;
+        } else if (areMany() && repeats < size) {
+            blindFillings = BLIND_FILLINGS;
+        }
         size = 0;
-        sets = NO_BYTES;
-        groups = NO_GROUPS;
-        ends = NO_ENDS;
-        utf8 = NO_BYTES;
+        repeats = 0;
+        last = 0;
         utf8Length = 0;
-        index = NO_SLOTS;
+        Arrays.fill(index, 0);
     }
 
     private void grow() {
@@ -164,16 +208,31 @@ final class DistinctValues {
      * Which of a number of shards a value belongs to. Not the index's hash: values of one shard must spread in an index.
      * The same value, of whichever set and group, is always in the same shard, also in state of earlier releases.
      */
-    private static int shardOf(String value, int shards) {
-        int hash = value.hashCode() * 0x85EBCA6B;
+    private static int shardOf(Utf8Text value, int shards) {
+        int hash = stringHashCode(value) * 0x85EBCA6B;
         return Math.floorMod(hash ^ hash >>> 15, shards);
+    }
+
+    private static int stringHashCode(Utf8Text value) {
+        int hash = 0;
+        for (int at = value.start; at < value.end; at++) {
+            byte ascii = value.bytes[at];
+            if (ascii < 0) {
+                return value.toString().hashCode();
+            }
+            hash = 31 * hash + ascii;
+        }
+        return hash;
     }
 
     /** Hands over the binary form of each shard that has values. */
     void writeShards(int shards, ShardReceiver receiver) {
         @Nullable DistinctValuesWriter[] writers = new DistinctValuesWriter[shards];
+        int shard = 0;
         for (int entry = 0; entry < size; entry++) {
-            int shard = shards == 1 ? 0 : shardOf(value(entry).toString(), shards);
+            if (shards > 1 && !isSameValue(entry)) {
+                shard = shardOf(value(entry), shards);
+            }
             DistinctValuesWriter writer = writers[shard];
             if (writer == null) {
                 writer = new DistinctValuesWriter();
@@ -181,10 +240,10 @@ final class DistinctValues {
             }
             write(entry, writer);
         }
-        for (int shard = 0; shard < shards; shard++) {
-            DistinctValuesWriter writer = writers[shard];
+        for (int number = 0; number < shards; number++) {
+            DistinctValuesWriter writer = writers[number];
             if (writer != null) {
-                receiver.accept(shard, writer.toBytes());
+                receiver.accept(number, writer.toBytes());
             }
         }
     }

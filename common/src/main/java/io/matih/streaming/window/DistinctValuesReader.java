@@ -1,18 +1,19 @@
 package io.matih.streaming.window;
 
-import io.matih.streaming.text.TextCache;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.matih.streaming.text.Utf8Text;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Reads what {@link DistinctValuesWriter} has written, one value at a time. */
 final class DistinctValuesReader {
-
-    private static final int CACHE_SLOT_BITS = 6;
 
     private final byte[] bytes;
     private int position;
     private int set;
     private String group = "";
-    private final TextCache groups = new TextCache(CACHE_SLOT_BITS);
+    private final List<String> numberedGroups = new ArrayList<>();
     private final Utf8Text value = new Utf8Text();
 
     DistinctValuesReader(byte[] bytes) {
@@ -24,18 +25,30 @@ final class DistinctValuesReader {
         if (position == bytes.length) {
             return false;
         }
-        set = bytes[position++];
-        int groupLength = lengthOrSame();
-        if (groupLength >= 0) {
-            group = groups.text(bytes, position, position + groupLength);
-            position += groupLength;
+        int head = bytes[position++] & 0xFF;
+        set = head & ~DistinctValuesWriter.NUMBERED;
+        if (head >= DistinctValuesWriter.NUMBERED) {
+            group = numberedGroups.get(number());
+        } else {
+            readGroup();
         }
-        int valueLength = lengthOrSame();
+        int valueLength = number() - 1;
         if (valueLength >= 0) {
             value.wrap(bytes, position, position + valueLength);
             position += valueLength;
         }
         return true;
+    }
+
+    private void readGroup() {
+        int length = number() - 1;
+        if (length == 0) {
+            group = "";
+        } else if (length > 0) {
+            group = new String(bytes, position, length, UTF_8);
+            numberedGroups.add(group);
+            position += length;
+        }
     }
 
     int set() {
@@ -51,16 +64,15 @@ final class DistinctValuesReader {
         return value;
     }
 
-    /** Reads the length of a text; negative where it is the same as in the entry before. */
-    private int lengthOrSame() {
-        int lengthAndOne = 0;
+    private int number() {
+        int number = 0;
         int shift = 0;
         byte part;
         do {
             part = bytes[position++];
-            lengthAndOne |= (part & 0x7F) << shift;
+            number |= (part & 0x7F) << shift;
             shift += 7;
         } while (part < 0);
-        return lengthAndOne - 1;
+        return number;
     }
 }

@@ -3,12 +3,15 @@ package io.matih.streaming.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the binary form of {@link DistinctValues}: of each value the number of its set (a byte), its group and itself. A
  * text is its length in bytes + 1 (seven bits a byte, lowest first) and its UTF-8; 0 stands for the text in that place of
- * the entry before, as a value often comes with several sets.
+ * the entry before, as a value often comes with several sets. With {@value #NUMBERED} added to the set, the group is only the
+ * number that it has, from 0, among the groups that were written as texts so far, the empty ones left out.
  */
 final class DistinctValuesWriter {
 
@@ -18,10 +21,12 @@ final class DistinctValuesWriter {
     private static final int MOST_HEAD_BYTES = 7;
 
     private static final int SAME = 0;
+    static final int NUMBERED = 128;
 
     private byte[] bytes = new byte[FIRST_CAPACITY];
     private int length;
     private @Nullable String lastGroup;
+    private final Map<String, Integer> groupNumbers = new HashMap<>();
 
     /**
      * Appends an entry.
@@ -34,8 +39,7 @@ final class DistinctValuesWriter {
         if (group.equals(lastGroup)) {
             bytes[length++] = SAME;
         } else {
-            byte[] groupUtf8 = group.getBytes(UTF_8);
-            writeText(groupUtf8, 0, groupUtf8.length);
+            writeGroup(group);
             lastGroup = group;
         }
         if (sameValue) {
@@ -49,17 +53,36 @@ final class DistinctValuesWriter {
         return Arrays.copyOf(bytes, length);
     }
 
+    private void writeGroup(String group) {
+        Integer number = groupNumbers.get(group);
+        if (number != null) {
+            bytes[length - 1] |= (byte) NUMBERED;
+            writeNumber(number);
+            return;
+        }
+        byte[] groupUtf8 = group.getBytes(UTF_8);
+        writeText(groupUtf8, 0, groupUtf8.length);
+        if (!group.isEmpty()) {
+            groupNumbers.put(group, groupNumbers.size());
+        }
+    }
+
     private void writeText(byte[] utf8, int from, int to) {
         int textLength = to - from;
         ensure(MOST_HEAD_BYTES + textLength);
-        int rest = textLength + 1;
+        writeNumber(textLength + 1);
+        System.arraycopy(utf8, from, bytes, length, textLength);
+        length += textLength;
+    }
+
+    /** There must be room for it. */
+    private void writeNumber(int number) {
+        int rest = number;
         while (rest > 0x7F) {
             bytes[length++] = (byte) ((rest & 0x7F) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;
-        System.arraycopy(utf8, from, bytes, length, textLength);
-        length += textLength;
     }
 
     private void ensure(int more) {

@@ -115,6 +115,10 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
             A accumulator = bundle.accumulator(windowStart, key);
             accumulator.add(event);
             accumulator.count(recordHash);
+            DistinctValues distinct = accumulator.distinctValues();
+            if (distinct != null && distinct.areMany()) {
+                outputs.sendDistinct(output, windowStart, key, distinct);
+            }
             if (bundle.isFull()) {
                 bundle.drain(this::sendBundle);
             }

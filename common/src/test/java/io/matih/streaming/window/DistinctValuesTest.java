@@ -103,9 +103,83 @@ class DistinctValuesTest {
         add(values, 0, "", "a");
         values.clear();
         assertThat(values.isEmpty()).isTrue();
-        assertThat(values.sizeInBytes()).isZero();
+        assertThat(values.toBytes()).isEmpty();
 
+        add(values, 0, "", "b");
         add(values, 0, "", "a");
-        assertThat(textOf(values)).containsExactly("0//a");
+        add(values, 0, "", "b");
+        assertThat(textOf(values)).containsExactly("0//b", "0//a");
+    }
+
+    @Test
+    void findsTheValuesOfAnEventAgainInWhateverOrderTheyCome() {
+        DistinctValues values = new DistinctValues();
+        for (int round = 0; round < 2; round++) {
+            for (String session : List.of("s-1", "s-2", "")) {
+                add(values, 0, "", session);
+                add(values, 1, "agent", session);
+                add(values, 2, "", "user-" + session);
+            }
+        }
+        add(values, 1, "agent", "s-1");
+        add(values, 0, "", "s-1");
+        add(values, 2, "", "user-s-2");
+        add(values, 1, "agent", "user-s-2");
+
+        assertThat(values.size()).isEqualTo(10);
+    }
+
+    @Test
+    void whereManyValuesComeOnceTheyAreKeptWithoutBeingLookedForAndNoneIsMissing() {
+        DistinctValues values = new DistinctValues();
+        fill(values, 1);
+        values.clear();
+        add(values, 0, "", "a");
+        add(values, 0, "", "b");
+        add(values, 0, "", "a");
+
+        assertThat(textOf(values)).containsExactly("0//a", "0//b", "0//a");
+        DistinctValues counted = new DistinctValues();
+        counted.addAll(values.toBytes());
+        assertThat(textOf(counted)).containsExactly("0//a", "0//b");
+    }
+
+    @Test
+    void whereManyValuesComeAgainTheyAreStillLookedFor() {
+        DistinctValues values = new DistinctValues();
+        fill(values, 2);
+        values.clear();
+        add(values, 0, "", "a");
+        add(values, 0, "", "b");
+        add(values, 0, "", "a");
+
+        assertThat(textOf(values)).containsExactly("0//a", "0//b");
+    }
+
+    private static void fill(DistinctValues values, int times) {
+        for (int i = 0; !values.areMany(); i++) {
+            for (int time = 0; time < times; time++) {
+                add(values, 0, "", "value-" + i);
+            }
+        }
+    }
+
+    @Test
+    void readsWhatWasWrittenBeforeGroupsHadNumbers() {
+        byte[] bytes = {4, 2, 'g', 2, 'a', 4, 2, 'h', 0, 4, 2, 'g', 2, 'b', 0, 1, 0};
+        DistinctValues values = new DistinctValues();
+        values.addAll(bytes);
+
+        assertThat(textOf(values)).containsExactly("4/g/a", "4/h/a", "4/g/b", "0//b");
+    }
+
+    @Test
+    void aGroupIsWrittenOnce() {
+        DistinctValues values = new DistinctValues();
+        for (int i = 0; i < 1_000; i++) {
+            add(values, 1, "a-group-with-a-long-name-" + i % 10, "v" + i);
+        }
+
+        assertThat(values.toBytes()).hasSizeLessThan(1_000 * 8 + 10 * 30);
     }
 }

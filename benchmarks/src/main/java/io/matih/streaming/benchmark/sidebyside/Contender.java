@@ -72,6 +72,11 @@ enum Contender {
         return label.formatted(stream);
     }
 
+    /** Whether it runs with the settings of {@code deploy/base/flink.yaml}. */
+    boolean isTuned() {
+        return jvmFlags == TunedJvm.FLAGS;
+    }
+
     /** What only this contender's JVM is started with. */
     List<String> jvmFlags() {
         return jvmFlags;

@@ -1,6 +1,7 @@
 package io.matih.streaming.benchmark.sidebyside;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.apache.flink.api.common.JobID;
@@ -11,12 +12,14 @@ import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.core.execution.CheckpointType;
 import org.apache.flink.runtime.jobgraph.JobGraph;
 import org.apache.flink.runtime.jobmaster.JobResult;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.rocksdb.CompressionType;
 
 /** Runs a Flink job in this process until it has read its topic and committed what it made of it, and measures that. */
 final class FlinkRun {
@@ -73,6 +76,10 @@ final class FlinkRun {
                 CheckpointingOptions.CHECKPOINTS_DIRECTORY,
                 "file://" + settings.directory().resolve("checkpoints"));
         configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
+        if (settings.contender().isTuned()) {
+            configuration.set(
+                    RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.LZ4_COMPRESSION));
+        }
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         configuration.set(RestOptions.BIND_PORT, "0");
         configuration.setString("metrics.reporter.read.factory.class", ReadRecords.class.getName());
