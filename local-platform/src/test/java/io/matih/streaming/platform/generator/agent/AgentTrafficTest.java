@@ -165,7 +165,7 @@ class AgentTrafficTest {
         for (int number = 0; number < COUNT; number++) {
             AgentTrace trace = decoded(traffic.make(RecordKind.GOOD, number, momentMillis));
             if (trace.outcome == Outcome.ACCEPTED && trace.sessionId != null) {
-                sessions.add(trace.sessionId);
+                sessions.add(trace.sessionId.toString());
             }
         }
         return sessions;

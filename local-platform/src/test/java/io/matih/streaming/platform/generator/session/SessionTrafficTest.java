@@ -149,9 +149,10 @@ class SessionTrafficTest {
         for (int number = 0; number < COUNT; number++) {
             SessionTransition transition = decoded(traffic.make(RecordKind.GOOD, number, MOMENT_MILLIS));
             if (transition.outcome == Outcome.ACCEPTED) {
-                assertThat(transition.sessionId).startsWith(transition.tenantId + "-");
-                add(users, transition.sessionId, transition.userId);
-                add(agents, transition.sessionId, transition.agentId);
+                String session = transition.sessionId.toString();
+                assertThat(session).startsWith(transition.tenantId + "-");
+                add(users, session, Objects.toString(transition.userId, null));
+                add(agents, session, transition.agentId);
             }
         }
 
