@@ -55,6 +55,7 @@ class ArchitectureTest {
         ROOT + "pipeline..",
         ROOT + "record..",
         ROOT + "sketch..",
+        ROOT + "text..",
         ROOT + "versions..",
         ROOT + "window.."
     };
@@ -103,8 +104,8 @@ class ArchitectureTest {
             .resideInAPackage(ROOT + "cli..");
 
     @ArchTest
-    static final ArchRule partsOfCommonDoNotDependInCircles = slices().matching(
-                    ROOT + "(accounting|decode|iceberg|job|kafka|options|pipeline|record|sketch|versions|window)..")
+    static final ArchRule partsOfCommonDoNotDependInCircles = slices().matching(ROOT
+                    + "(accounting|decode|iceberg|job|kafka|options|pipeline|record|sketch|text|versions|window)..")
             .should()
             .beFreeOfCycles();
 

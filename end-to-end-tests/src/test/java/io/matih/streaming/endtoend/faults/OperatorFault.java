@@ -61,11 +61,6 @@ enum OperatorFault implements Fault {
             });
             return Rewind.to(checkpoint, platform);
         }
-
-        @Override
-        public boolean needsServers() {
-            return true;
-        }
     },
     STARTED_TWICE("a second one is started from the newest checkpoint while the first one runs") {
         @Override
@@ -73,11 +68,6 @@ enum OperatorFault implements Fault {
             URI newest = Rewind.newestCheckpoint(platform);
             TwoJobs.run(newest, platform);
             return Rewind.ifTransactionsAreLost(newest, platform);
-        }
-
-        @Override
-        public boolean needsServers() {
-            return true;
         }
     };
 
@@ -98,6 +88,11 @@ enum OperatorFault implements Fault {
     @Override
     public String title() {
         return title;
+    }
+
+    @Override
+    public boolean needsServers() {
+        return this == TAKEN_BACK || this == STARTED_TWICE;
     }
 
     /** Tries again when the job could not write a savepoint. One from which the job could not end is as good. */
