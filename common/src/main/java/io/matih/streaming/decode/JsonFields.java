@@ -1,7 +1,6 @@
 package io.matih.streaming.decode;
 
 import io.matih.streaming.record.RejectReason;
-import io.matih.streaming.text.TextCache;
 import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,6 @@ public final class JsonFields {
     public static final int ABSENT = -1;
 
     private static final int MAX_CODE_POINTS = 1024;
-    private static final int CACHE_SLOT_BITS = 10;
     private static final int MAX_NUMBER_CHARS = 100;
     private static final int MAX_NUMBER_POWER = 15;
     private static final int MONEY_LIMIT_POWER = 6;
@@ -34,7 +32,6 @@ public final class JsonFields {
     private static final int SHORT_DECIMALS = 7;
     private static final double SHORT_DECIMALS_UNIT = 1e7;
     private static final String[] NO_TEXTS = {};
-    private static final Utf8Text NO_UTF8 = new Utf8Text();
 
     private static final String TEXT = "a string";
     private static final String SHORT_TEXT = "at most 1024 characters";
@@ -59,7 +56,10 @@ public final class JsonFields {
     /** One for each field, so that texts that hardly repeat, such as ids, take no room from those that do. */
     private final TextCache[] caches;
 
+    /** One for each field that is read as such; they are valid at the same time. */
     private final Utf8Text[] utf8;
+
+    private final Utf8Text noUtf8 = new Utf8Text();
     private final List<String> texts = new ArrayList<>();
     private final @Nullable JsonFields[] embedded;
 
@@ -74,7 +74,7 @@ public final class JsonFields {
         scanner = new JsonObjectScanner(names, scope, maxDepth);
         embedded = new @Nullable JsonFields[names.size()];
         caches = new TextCache[names.size()];
-        Arrays.setAll(caches, field -> new TextCache(CACHE_SLOT_BITS));
+        Arrays.setAll(caches, field -> new TextCache());
         utf8 = new Utf8Text[names.size()];
         Arrays.setAll(utf8, field -> new Utf8Text());
     }
@@ -129,7 +129,7 @@ public final class JsonFields {
     /** As {@link #requiredText}, for a field that hardly repeats; valid until the next record. */
     public Utf8Text requiredUtf8(int field) {
         Utf8Text id = utf8[field];
-        return loadRequired(field, id) && isShort(field, id) ? id : NO_UTF8;
+        return loadRequired(field, id) && isShort(field, id) ? id : noUtf8;
     }
 
     /** A string of at most 1,024 code points, as it was sent; null when it is absent or blank. */

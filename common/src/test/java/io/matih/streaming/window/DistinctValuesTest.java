@@ -40,15 +40,29 @@ class DistinctValuesTest {
     }
 
     @Test
-    void tellsValuesWithTheSameHashCodeApart() {
+    void tellsValuesAndGroupsWithTheSameHashCodeApart() {
+        List<String> alike = twoTextsWithTheSameHashCode();
         assertThat("Aa".hashCode()).isEqualTo("BB".hashCode());
         DistinctValues values = new DistinctValues();
-        add(values, 0, "", "Aa");
-        add(values, 0, "", "BB");
-        add(values, 0, "Aa", "BB");
-        add(values, 0, "BB", "Aa");
+        for (int round = 0; round < 2; round++) {
+            for (String group : List.of("", "Aa", "BB")) {
+                add(values, 0, group, alike.get(0));
+                add(values, 0, group, alike.get(1));
+            }
+        }
 
-        assertThat(values.size()).isEqualTo(4);
+        assertThat(values.size()).isEqualTo(6);
+    }
+
+    private static List<String> twoTextsWithTheSameHashCode() {
+        Map<Integer, String> seen = new HashMap<>();
+        for (int i = 0; ; i++) {
+            String text = "value-" + i;
+            String other = seen.putIfAbsent(Utf8Text.of(text).hashCode(), text);
+            if (other != null) {
+                return List.of(other, text);
+            }
+        }
     }
 
     @Test

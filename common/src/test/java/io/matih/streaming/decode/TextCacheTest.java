@@ -1,13 +1,13 @@
-package io.matih.streaming.text;
+package io.matih.streaming.decode;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.matih.streaming.decode.SampleEvents.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
 class TextCacheTest {
 
-    private final TextCache cache = new TextCache(10);
+    private final TextCache cache = new TextCache();
 
     @Test
     void shortAsciiTextIsTheSameStringAgain() {
@@ -36,7 +36,7 @@ class TextCacheTest {
     }
 
     private String text(String expected) {
-        byte[] bytes = ("<" + expected + ">").getBytes(UTF_8);
+        byte[] bytes = utf8("<" + expected + ">");
         return cache.text(bytes, 1, bytes.length - 1);
     }
 }

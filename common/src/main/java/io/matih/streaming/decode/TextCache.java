@@ -1,4 +1,4 @@
-package io.matih.streaming.text;
+package io.matih.streaming.decode;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -9,33 +9,26 @@ import java.util.Arrays;
  *
  * <p>A direct-mapped table of bounded size: a text takes the slot of its hash from whatever was there. Not thread safe.
  */
-public final class TextCache {
+final class TextCache {
 
+    private static final int SLOT_BITS = 10;
+    private static final int SLOTS = 1 << SLOT_BITS;
     private static final int LONGEST_BYTES = 64;
     private static final int SPREAD = 0x9E3779B1;
     private static final byte[] NO_BYTES = {};
 
-    private final int slotBits;
-    private final String[] texts;
+    private final String[] texts = new String[SLOTS];
 
     /** The texts' own UTF-8, which is compared faster than the text is. */
-    private final byte[][] utf8;
+    private final byte[][] utf8 = new byte[SLOTS][];
 
-    /**
-     * An empty cache.
-     *
-     * @param slotBits how many texts it holds at most, as a power of two
-     */
-    public TextCache(int slotBits) {
-        this.slotBits = slotBits;
-        texts = new String[1 << slotBits];
-        utf8 = new byte[1 << slotBits][];
+    TextCache() {
         Arrays.fill(texts, "");
         Arrays.fill(utf8, NO_BYTES);
     }
 
     /** The string of these bytes, which are valid UTF-8. */
-    public String text(byte[] bytes, int from, int to) {
+    String text(byte[] bytes, int from, int to) {
         if (to - from > LONGEST_BYTES) {
             return new String(bytes, from, to - from, UTF_8);
         }
@@ -52,7 +45,7 @@ public final class TextCache {
      * Made of the length and six bytes, most of them at the end, where names that resemble each other differ; without a loop, whose
      * end would be mispredicted for each text. A text whose like has the same slot is only made anew more often.
      */
-    private int slot(byte[] bytes, int from, int to) {
+    private static int slot(byte[] bytes, int from, int to) {
         int length = to - from;
         if (length == 0) {
             return 0;
@@ -64,6 +57,6 @@ public final class TextCache {
                 ^ (bytes[Math.max(from, last - 2)] << 16)
                 ^ (bytes[Math.max(from, last - 3)] << 24);
         int hash = ((tail * SPREAD) ^ head) * SPREAD;
-        return ((hash ^ (hash >>> 15)) * SPREAD) >>> (Integer.SIZE - slotBits);
+        return ((hash ^ (hash >>> 15)) * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
     }
 }
