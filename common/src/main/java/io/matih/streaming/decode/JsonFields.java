@@ -2,9 +2,7 @@ package io.matih.streaming.decode;
 
 import io.matih.streaming.record.RejectReason;
 import io.matih.streaming.text.Utf8Text;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +58,7 @@ public final class JsonFields {
     private final Utf8Text[] utf8;
 
     private final Utf8Text noUtf8 = new Utf8Text();
-    private final List<String> texts = new ArrayList<>();
+    private String[] texts = new String[8];
     private final @Nullable JsonFields[] embedded;
 
     private @Nullable RejectReason reason;
@@ -155,14 +153,17 @@ public final class JsonFields {
             noValue(kind, field, TEXTS);
             return NO_TEXTS;
         }
-        texts.clear();
+        int size = 0;
         JsonTextArray entries = new JsonTextArray(scanner.bytes(), scanner.start(field));
         boolean tooLong = false;
         while (entries.next()) {
             entries.load(text);
             tooLong |= text.isLongerThan(MAX_CODE_POINTS);
             if (!tooLong && !text.isBlank()) {
-                texts.add(cached(field));
+                if (size == texts.length) {
+                    texts = Arrays.copyOf(texts, 2 * size);
+                }
+                texts[size++] = cached(field);
             }
         }
         if (entries.isOtherType()) {
@@ -173,7 +174,7 @@ public final class JsonFields {
             fault(RejectReason.OUT_OF_RANGE, field, "entries of at most 1024 characters", "a longer one");
             return NO_TEXTS;
         }
-        return texts.toArray(NO_TEXTS);
+        return Arrays.copyOf(texts, size);
     }
 
     /** A date and time in epoch milliseconds, digits after the third cut; no zone means UTC. */

@@ -210,7 +210,10 @@ final class JsonObjectScanner {
             end = container(at);
         } else if (tokens.isAt(at, '[')) {
             kind = FieldKind.ARRAY;
-            end = container(at);
+            end = plainTexts(at);
+            if (end == FAILED) {
+                end = container(at);
+            }
         } else {
             end = malformedIfFailed(tokens.scalar(at));
             kind = tokens.kind();
@@ -230,6 +233,22 @@ final class JsonObjectScanner {
         if (quote == 1 && tokens.stringEscaped()) {
             escaped |= 1L << field;
         }
+    }
+
+    /** Reads an array of plain strings, as most are; {@link #FAILED} for any other, which has to be read again. */
+    private int plainTexts(int open) {
+        if (topLevel == maxDepth) {
+            return FAILED;
+        }
+        int at = open;
+        do {
+            int quote = tokens.skipBlanks(at + 1);
+            if (!tokens.isAt(quote, '"')) {
+                return FAILED;
+            }
+            at = tokens.plainString(quote);
+        } while (at != FAILED && tokens.isAt(at, ','));
+        return at != FAILED && tokens.isAt(at, ']') ? at + 1 : FAILED;
     }
 
     /** Reads the object or array that opens here, with all that is in it. */

@@ -41,6 +41,13 @@ final class JsonTextArray {
         start = at + 1;
         escaped = false;
         at = start;
+        while (at + Long.BYTES <= bytes.length) {
+            int plain = Words.plainBytes(Words.at(bytes, at));
+            at += plain;
+            if (plain < Long.BYTES) {
+                break;
+            }
+        }
         while (bytes[at] != '"') {
             escaped |= bytes[at] == '\\';
             at += bytes[at] == '\\' ? 2 : 1;

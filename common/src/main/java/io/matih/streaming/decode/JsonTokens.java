@@ -154,6 +154,12 @@ final class JsonTokens {
         return isAt(at, '"') ? at + 1 : restOfString(at);
     }
 
+    /** Reads a string of ASCII without escapes; {@link #FAILED} for any other, of which nothing is noted. */
+    int plainString(int quote) {
+        int at = skipPlain(quote + 1);
+        return isAt(at, '"') ? at + 1 : FAILED;
+    }
+
     private int restOfString(int from) {
         int at = from;
         while (true) {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.matih.streaming.record.RejectReason;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -318,6 +321,19 @@ class JsonFieldsTest {
         open("null");
         assertThat(fields.optionalTexts(X)).isEmpty();
         assertThat(fields.reason()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ", ", " , "})
+    void textArraysMayHaveAnyNumberOfEntriesOfAnyLength(String separator) {
+        List<String> texts = new ArrayList<>();
+        for (int length = 1; length < 40; length++) {
+            texts.add("abcdefgh".repeat(5).substring(0, length));
+            texts.add("abcdefgh".repeat(5).substring(0, length) + "é\uD83D\uDE00-");
+
+            open(texts.stream().map(text -> '"' + text + '"').collect(Collectors.joining(separator, "[", "]")));
+            assertThat(fields.optionalTexts(X)).containsExactlyElementsOf(texts);
+        }
     }
 
     @ParameterizedTest

@@ -189,6 +189,15 @@ class JsonObjectScannerTest {
     }
 
     @Test
+    void anArrayOfTextsIsALevelToo() {
+        JsonObjectScanner flat = new JsonObjectScanner(FIELDS, FaultScope.RECORD, 1);
+        byte[] document = utf8("{\"x\":[\"a\",\"b\"]}");
+
+        assertThat(flat.scan(document, 0, document.length)).isEqualTo(ScanVerdict.TOO_DEEP);
+        assertThat(scan(document)).isEqualTo(ScanVerdict.OBJECT);
+    }
+
+    @Test
     void topArrayIsTheFirstLevel() {
         assertThat(scan(utf8("[".repeat(32) + "]".repeat(32)))).isEqualTo(ScanVerdict.NOT_AN_OBJECT);
         assertThat(scan(utf8("[".repeat(33) + "]".repeat(33)))).isEqualTo(ScanVerdict.TOO_DEEP);
