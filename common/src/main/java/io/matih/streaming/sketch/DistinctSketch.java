@@ -24,14 +24,19 @@ public final class DistinctSketch {
 
     private static final int PREFIX_BITS = 26;
     private static final int ZEROS_BITS = Integer.SIZE - PREFIX_BITS;
+    private static final int FIRST_CAPACITY = 8;
     private static final int[] NO_ENTRIES = {};
 
     private static final long OBJECT_BYTES = 64;
 
-    /** Ascending by prefix: 26 bits of hash prefix, 6 bits for the leading zeros that follow it. */
+    /**
+     * Each 26 bits of hash prefix and 6 bits for the leading zeros that follow it. The first {@link #sortedCount} ascend, each
+     * prefix once; those after them are as they came.
+     */
     private int[] entries = NO_ENTRIES;
 
     private int entryCount;
+    private int sortedCount;
     /** Per register the largest number of leading zeros plus one; null while the entries are used. */
     private byte @Nullable [] registers;
 
@@ -42,12 +47,14 @@ public final class DistinctSketch {
     public DistinctSketch(DistinctSketch other) {
         entries = other.entries.clone();
         entryCount = other.entryCount;
+        sortedCount = other.sortedCount;
         registers = other.registers == null ? null : other.registers.clone();
     }
 
     DistinctSketch(int[] entries) {
         this.entries = entries;
         this.entryCount = entries.length;
+        this.sortedCount = entries.length;
     }
 
     DistinctSketch(byte[] registers) {
@@ -96,54 +103,57 @@ public final class DistinctSketch {
 
     /** The sorted entries; meaningful while there are no registers. */
     int[] entries() {
+        sort();
         return Arrays.copyOf(entries, entryCount);
     }
 
     byte @Nullable [] registers() {
+        sort();
         return registers;
     }
 
     private void addEntry(int entry) {
+        if (registers == null && entryCount == entries.length) {
+            makeRoom();
+        }
         if (registers != null) {
             raise(registers, entry);
+        } else {
+            entries[entryCount++] = entry;
+        }
+    }
+
+    /** Makes room for one more entry, or registers of all. */
+    private void makeRoom() {
+        sort();
+        if (registers == null && entryCount >= entries.length / 2) {
+            entries = Arrays.copyOf(entries, Math.max(FIRST_CAPACITY, entryCount * 2));
+        }
+    }
+
+    /** Brings the entries into order, and makes registers of them where there are too many. */
+    private void sort() {
+        if (sortedCount == entryCount) {
             return;
         }
-        int position = find(entry >>> ZEROS_BITS);
-        if (position >= 0) {
-            entries[position] = Integer.compareUnsigned(entries[position], entry) < 0 ? entry : entries[position];
-        } else if (entryCount == MAX_ENTRIES) {
-            raise(toRegisters(), entry);
-        } else {
-            insert(-position - 1, entry);
+        // Ascending as unsigned numbers, so that of equal prefixes the one with the most zeros comes last.
+        for (int i = 0; i < entryCount; i++) {
+            entries[i] ^= Integer.MIN_VALUE;
         }
-    }
-
-    private void insert(int position, int entry) {
-        if (entryCount == entries.length) {
-            entries = Arrays.copyOf(entries, Math.min(MAX_ENTRIES, Math.max(4, entryCount * 2)));
-        }
-        System.arraycopy(entries, position, entries, position + 1, entryCount - position);
-        entries[position] = entry;
-        entryCount++;
-    }
-
-    /** The position of a prefix among the entries, or where it belongs as {@code -position - 1}. */
-    private int find(int prefix) {
-        int low = 0;
-        int high = entryCount - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            int found = entries[middle] >>> ZEROS_BITS;
-            if (found == prefix) {
-                return middle;
+        Arrays.sort(entries, 0, entryCount);
+        int distinct = 0;
+        for (int i = 0; i < entryCount; i++) {
+            int entry = entries[i] ^ Integer.MIN_VALUE;
+            if (distinct > 0 && entries[distinct - 1] >>> ZEROS_BITS == entry >>> ZEROS_BITS) {
+                distinct--;
             }
-            if (found < prefix) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
+            entries[distinct++] = entry;
         }
-        return -low - 1;
+        entryCount = distinct;
+        sortedCount = distinct;
+        if (distinct > MAX_ENTRIES) {
+            toRegisters();
+        }
     }
 
     private byte[] toRegisters() {
@@ -156,6 +166,7 @@ public final class DistinctSketch {
             registers = current;
             entries = NO_ENTRIES;
             entryCount = 0;
+            sortedCount = 0;
         }
         return current;
     }
