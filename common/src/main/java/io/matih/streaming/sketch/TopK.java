@@ -3,7 +3,6 @@ package io.matih.streaming.sketch;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 
 /** Picks the most frequent values: largest count first, ties by value in Unicode code point order. */
@@ -22,13 +21,13 @@ public final class TopK {
      * @param size how many at most, at least 1
      * @return as many as there are; empty without counts, never null
      */
-    public static TopEntry[] of(Iterable<? extends Map.Entry<String, Long>> counts, int size) {
+    public static TopEntry[] of(Iterable<TopEntry> counts, int size) {
         if (size < 1) {
             throw new IllegalArgumentException("size: expected at least 1, got " + size);
         }
         PriorityQueue<TopEntry> worstFirst = new PriorityQueue<>(BEST_FIRST.reversed());
-        for (Map.Entry<String, Long> entry : counts) {
-            worstFirst.add(new TopEntry(entry.getKey(), entry.getValue()));
+        for (TopEntry entry : counts) {
+            worstFirst.add(entry);
             if (worstFirst.size() > size) {
                 worstFirst.remove();
             }

@@ -1,8 +1,7 @@
 package io.matih.streaming.sketch;
 
 import java.io.IOException;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -16,11 +15,11 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
 
     @Override
     void writeContent(ValueCounts counts, DataOutputView target) throws IOException {
-        Set<Map.Entry<String, Long>> entries = counts.entries();
+        List<TopEntry> entries = counts.entries();
         Varint.write(entries.size(), target);
-        for (Map.Entry<String, Long> entry : entries) {
-            StringValue.writeString(entry.getKey(), target);
-            Varint.write(entry.getValue(), target);
+        for (TopEntry entry : entries) {
+            StringValue.writeString(entry.value, target);
+            Varint.write(entry.count, target);
         }
     }
 

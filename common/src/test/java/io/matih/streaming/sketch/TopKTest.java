@@ -16,7 +16,7 @@ class TopKTest {
 
     @Test
     void theLargestCountsComeFirst() {
-        assertThat(TopK.of(Map.of("a", 1L, "b", 3L, "c", 2L).entrySet(), 2))
+        assertThat(TopK.of(entries(Map.of("a", 1L, "b", 3L, "c", 2L)), 2))
                 .containsExactly(new TopEntry("b", 3), new TopEntry("c", 2));
     }
 
@@ -31,10 +31,7 @@ class TopKTest {
         String privateUse = "\uE000";
         String fullWidth = "\uFF21";
 
-        assertThat(TopK.of(
-                        Map.of(beyondBasicPlane, 1L, fullWidth, 1L, privateUse, 1L, "z", 1L)
-                                .entrySet(),
-                        10))
+        assertThat(TopK.of(entries(Map.of(beyondBasicPlane, 1L, fullWidth, 1L, privateUse, 1L, "z", 1L)), 10))
                 .extracting(entry -> entry.value)
                 .containsExactly("z", privateUse, fullWidth, beyondBasicPlane);
     }
@@ -64,7 +61,7 @@ class TopKTest {
         for (int i = 0; i < 200; i++) {
             counts.put("value-" + i, (long) random.nextInt(5));
         }
-        List<Map.Entry<String, Long>> entries = new ArrayList<>(counts.entrySet());
+        List<TopEntry> entries = entries(counts);
         TopEntry[] expected = TopK.of(entries, 10);
 
         Collections.shuffle(entries, random);
@@ -78,5 +75,11 @@ class TopKTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TopK.of(List.of(), 0))
                 .withMessage("size: expected at least 1, got 0");
+    }
+
+    private static List<TopEntry> entries(Map<String, Long> counts) {
+        List<TopEntry> entries = new ArrayList<>();
+        counts.forEach((value, count) -> entries.add(new TopEntry(value, count)));
+        return entries;
     }
 }
