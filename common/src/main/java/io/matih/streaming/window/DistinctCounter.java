@@ -96,9 +96,9 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
 
     private void endWithoutTimer(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
         if (latenessMillis == 0) {
-            DistinctValues values = new DistinctValues();
-            held.forEach(values::addAll);
-            sendCounts(shard.key, windowStart, values, 0);
+            A counts = aggregate.newAccumulator().get();
+            count(held, new DistinctValues(), counts);
+            send(shard.key, windowStart, counts);
         } else {
             setCurrentKey(shard);
             countWithState(windowStart, shard, held);
@@ -115,14 +115,15 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
 
     /** Counts what is new in the current key's shard, and keeps its values while more may come. */
     private void countWithState(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
+        A counts = aggregate.newAccumulator().get();
         DistinctValues values = new DistinctValues();
         ListState<byte[]> kept = state(counted, windowStart);
-        addAll(values, kept);
+        blocksOf(kept).forEach(values::addAll);
         int known = values.size();
-        addAll(values, state(appended, windowStart));
-        held.forEach(values::addAll);
+        count(blocksOf(state(appended, windowStart)), values, counts);
+        count(held, values, counts);
         if (values.size() > known) {
-            sendCounts(shard.key, windowStart, values, known);
+            send(shard.key, windowStart, counts);
         }
         state(appended, windowStart).clear();
         kept.clear();
@@ -153,27 +154,26 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     @Override
     public void processWatermarkStatus(WatermarkStatus status) {}
 
-    private void sendCounts(K key, long windowStart, DistinctValues values, int from) {
-        A accumulator = aggregate.newAccumulator().get();
-        DistinctAccumulator<?, ?> counts = (DistinctAccumulator<?, ?>) (WindowAccumulator<?, ?>) accumulator;
-        for (int entry = from; entry < values.size(); entry++) {
-            counts.countDistinct(values.set(entry), values.group(entry), values.value(entry));
+    /** Adds blocks to values, and counts what is new. */
+    private void count(Iterable<byte[]> added, DistinctValues values, A counts) {
+        DistinctAccumulator<?, ?> accumulator = (DistinctAccumulator<?, ?>) (WindowAccumulator<?, ?>) counts;
+        for (byte[] block : added) {
+            values.addAll(block, accumulator::countDistinct);
         }
+    }
+
+    private void send(K key, long windowStart, A counts) {
         Partial<K, A> partial = new Partial<>();
         partial.key = key;
         partial.windowStartMillis = windowStart;
-        partial.accumulator = accumulator;
+        partial.accumulator = counts;
         output.collect(new StreamRecord<>(partial, windowStart + sizeMillis - 1));
     }
 
-    private static void addAll(DistinctValues values, ListState<byte[]> state) throws Exception {
+    private static Iterable<byte[]> blocksOf(ListState<byte[]> state) throws Exception {
         // Unlike the documented state, the one behind a namespace is null when it is empty.
-        Iterable<byte[]> parts = state.get();
-        if (parts != null) {
-            for (byte[] bytes : parts) {
-                values.addAll(bytes);
-            }
-        }
+        Iterable<byte[]> held = state.get();
+        return held == null ? List.of() : held;
     }
 
     private ListState<byte[]> state(ListStateDescriptor<byte[]> descriptor, long windowStart) throws Exception {

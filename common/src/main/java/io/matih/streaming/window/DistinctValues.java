@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values without repetition, in the order in which they were first added; each belongs to a numbered set and to a group
- * of it. After a {@link #clear()} there may be repetitions.
+ * Values in the order in which they were first added; each belongs to a numbered set and to a group of it. Without repetition,
+ * unless they {@linkplain #watch are watched} and seldom come again.
  *
  * <p>Binary form, see {@link DistinctValuesWriter}: one value after the other.
  */
@@ -17,36 +17,52 @@ final class DistinctValues {
         void accept(int shard, byte[] values);
     }
 
+    /** Takes values that were not there before. */
+    interface ValueReceiver {
+        void accept(int set, String group, Utf8Text value);
+    }
+
     /** Of a table that still fits the processor's caches: beyond it a value is found more slowly than it is sent twice. */
     private static final int MANY_ENTRIES = 1 << 18;
+
+    /** Of values that are not looked for: they are written into blocks before they have left the processor's caches. */
+    private static final int MANY_BLIND_ENTRIES = 1 << 15;
 
     private static final int FIRST_CAPACITY = 16;
 
     private static final int FIRST_BYTES_OF_ENTRY = 16;
 
+    /** What a short value without a group takes in a block besides itself. */
+    private static final int BLOCK_HEAD_BYTES = 3;
+
+    /** Of most ids; room for so many entries is made before a block of them is read. */
+    private static final int BLOCK_BYTES_OF_ENTRY = 32;
+
     /** Slots of the arrays and of the index; the values' bytes come on top. */
     private static final int ENTRY_BYTES = 32;
 
     private static final byte[] NO_BYTES = {};
-    private static final String[] NO_GROUPS = {};
-    private static final int[] NO_ENDS = {};
+    private static final int[] NO_ENTRIES = {};
     private static final long[] NO_SLOTS = {};
 
-    /** For how many fillings values are not looked for once that was found to be of little use. */
-    private static final int BLIND_FILLINGS = 8;
+    /** Of an entry in {@link #entries}: its set, the number of its group, where its value starts in {@link #utf8} and where it ends. */
+    private static final int FIELDS = 4;
+
+    private static final int NONE = -1;
 
     private int size;
     private int repeats;
-    private int blindFillings;
+    private @Nullable Repetitions repetitions;
 
-    /** The entry that was added or found last. An event's values are in a row, and often come again together. */
-    private int last;
+    /** Whether a value is added without being looked for. */
+    private boolean blind;
 
-    private byte[] sets = NO_BYTES;
-    private String[] groups = NO_GROUPS;
+    /** The entry that this event added or found last, or none. An event's values are in a row, and often come again together. */
+    private int last = NONE;
 
-    /** Where the value of entry i starts in {@link #utf8} is at 2i, where it ends beside it. */
-    private int[] ends = NO_ENDS;
+    private int[] entries = NO_ENTRIES;
+
+    private final GroupNumbers groups = new GroupNumbers();
 
     /** The values one after the other, once where several entries in a row have the same. */
     private byte[] utf8 = NO_BYTES;
@@ -60,6 +76,12 @@ final class DistinctValues {
      */
     private long[] index = NO_SLOTS;
 
+    /** From now on values may be kept twice where they seldom come again. To be called while there are none. */
+    void watch(Repetitions watched) {
+        repetitions = watched;
+        blind = watched.areRare();
+    }
+
     int size() {
         return size;
     }
@@ -70,39 +92,61 @@ final class DistinctValues {
 
     /** Whether it is time to send these on, although a value that comes again is then sent again. */
     boolean areMany() {
-        return size >= MANY_ENTRIES;
+        return size >= (blind ? MANY_BLIND_ENTRIES : MANY_ENTRIES);
     }
 
     int set(int entry) {
-        return sets[entry];
+        return entries[FIELDS * entry];
     }
 
     String group(int entry) {
-        return groups[entry];
+        return groups.group(groupNumber(entry));
+    }
+
+    private int groupNumber(int entry) {
+        return entries[FIELDS * entry + 1];
+    }
+
+    private int start(int entry) {
+        return entries[FIELDS * entry + 2];
+    }
+
+    private int end(int entry) {
+        return entries[FIELDS * entry + 3];
     }
 
     /** Valid until the next call. */
     Utf8Text value(int entry) {
-        view.wrap(utf8, ends[2 * entry], ends[2 * entry + 1]);
+        view.wrap(utf8, start(entry), end(entry));
         return view;
     }
 
     long sizeInBytes() {
-        return utf8.length + (long) sets.length * ENTRY_BYTES;
+        return utf8.length + (long) capacity() * ENTRY_BYTES;
     }
 
-    void add(int set, String group, Utf8Text value) {
-        if (last + 1 < size && isEntry(last + 1, set, group, value)) {
+    /** To be called before the values of the next event come. */
+    void endEvent() {
+        last = NONE;
+    }
+
+    /** Adds a value; false when it was there. */
+    boolean add(int set, String group, Utf8Text value) {
+        return add(set, groups.numberOf(group), value);
+    }
+
+    private boolean add(int set, int group, Utf8Text value) {
+        if (last != NONE && last + 1 < size && isEntry(last + 1, set, group, value)) {
             last++;
             repeats++;
-            return;
+            return false;
         }
-        if (size == sets.length) {
-            grow();
+        if (size == capacity()) {
+            grow(size + 1);
         }
-        if (blindFillings > 0) {
+        if (blind) {
             append(set, group, value);
-            return;
+            return true;
         }
         int hash = hash(set, group, value);
         long[] slots = index;
@@ -114,79 +158,100 @@ final class DistinctValues {
                 if (isEntry(entry, set, group, value)) {
                     last = entry;
                     repeats++;
-                    return;
+                    return false;
                 }
             }
             slot = (slot + 1) & mask;
         }
         slots[slot] = (long) hash << Integer.SIZE | (size + 1);
         append(set, group, value);
+        return true;
     }
 
-    private void append(int set, String group, Utf8Text value) {
-        sets[size] = (byte) set;
-        groups[size] = group;
+    private void append(int set, int group, Utf8Text value) {
+        entries[FIELDS * size] = set;
+        entries[FIELDS * size + 1] = group;
         place(value);
         last = size;
         size++;
     }
 
-    private boolean isEntry(int entry, int set, String group, Utf8Text value) {
-        return sets[entry] == set && isValue(entry, value) && groups[entry].equals(group);
+    private boolean isEntry(int entry, int set, int group, Utf8Text value) {
+        return set(entry) == set && groupNumber(entry) == group && isValue(entry, value);
     }
 
     private boolean isValue(int entry, Utf8Text value) {
-        return value.isIn(utf8, ends[2 * entry], ends[2 * entry + 1]);
+        return value.isIn(utf8, start(entry), end(entry));
     }
 
     /** Sets the value of the entry after the last. */
     private void place(Utf8Text value) {
-        if (size > 0 && isValue(size - 1, value)) {
-            ends[2 * size] = ends[2 * size - 2];
-            ends[2 * size + 1] = ends[2 * size - 1];
+        if (last == size - 1 && size > 0 && isValue(last, value)) {
+            setRange(size, start(last), end(last));
             return;
         }
         int end = Math.addExact(utf8Length, value.length());
         if (end > utf8.length) {
-            int capacity = (int) Math.min(Integer.MAX_VALUE - 8, 2L * utf8.length);
-            utf8 = Arrays.copyOf(utf8, Math.max(Math.max(end, capacity), FIRST_CAPACITY * FIRST_BYTES_OF_ENTRY));
+            growUtf8(end);
         }
         System.arraycopy(value.bytes, value.start, utf8, utf8Length, value.length());
-        ends[2 * size] = utf8Length;
-        ends[2 * size + 1] = end;
+        setRange(size, utf8Length, end);
         utf8Length = end;
+    }
+
+    /** Makes room for at least so many bytes. */
+    private void growUtf8(int needed) {
+        int capacity = (int) Math.min(Integer.MAX_VALUE - 8, 2L * utf8.length);
+        utf8 = Arrays.copyOf(utf8, Math.max(Math.max(needed, capacity), FIRST_CAPACITY * FIRST_BYTES_OF_ENTRY));
+    }
+
+    private void setRange(int entry, int start, int end) {
+        entries[FIELDS * entry + 2] = start;
+        entries[FIELDS * entry + 3] = end;
     }
 
     /** Whether an entry has the value of the one before. */
     private boolean isSameValue(int entry) {
-        return entry > 0 && ends[2 * entry] == ends[2 * entry - 2] && ends[2 * entry + 1] == ends[2 * entry - 1];
+        return entry > 0 && start(entry) == start(entry - 1) && end(entry) == end(entry - 1);
     }
 
-    /**
-     * Forgets all values but keeps the room for as many. Where few of many came again, the next ones are kept for a while without being
-     * looked for: whoever counts them looks anyway.
-     */
+    /** Forgets all values but keeps the room for as many. */
     void clear() {
-        if (blindFillings > 0) {
-            blindFillings--;
-        } else if (areMany() && repeats < size) {
-            blindFillings = BLIND_FILLINGS;
+        if (repetitions != null) {
+            if (blind) {
+                repetitions.leaveOut(size);
+            } else {
+                repetitions.sample(size, repeats);
+            }
+            blind = repetitions.areRare();
         }
         size = 0;
         repeats = 0;
-        last = 0;
+        last = NONE;
         utf8Length = 0;
-        Arrays.fill(index, 0);
+        groups.clear();
+        if (blind) {
+            index = NO_SLOTS;
+        } else if (index.length == 2 * capacity()) {
+            Arrays.fill(index, 0);
+        } else {
+            index = new long[2 * capacity()];
+        }
     }
 
-    private void grow() {
-        int capacity = Math.max(FIRST_CAPACITY, size * 2);
-        sets = Arrays.copyOf(sets, capacity);
-        groups = Arrays.copyOf(groups, capacity);
-        ends = Arrays.copyOf(ends, 2 * capacity);
+    /** Makes room for at least so many entries. */
+    private void grow(int needed) {
+        int capacity = Math.max(FIRST_CAPACITY, Integer.highestOneBit(needed - 1) * 2);
+        entries = Arrays.copyOf(entries, Math.multiplyExact(FIELDS, capacity));
+        if (!blind) {
+            growIndex(2 * capacity);
+        }
+    }
+
+    private void growIndex(int length) {
         long[] old = index;
-        index = new long[capacity * 2];
-        int mask = index.length - 1;
+        index = new long[length];
+        int mask = length - 1;
         for (long entry : old) {
             if (entry != 0) {
                 int slot = (int) (entry >>> Integer.SIZE) & mask;
@@ -198,8 +263,12 @@ final class DistinctValues {
         }
     }
 
-    private static int hash(int set, String group, Utf8Text value) {
-        int hash = (value.hashCode() * 31 + group.hashCode()) * 31 + set;
+    private int capacity() {
+        return entries.length / FIELDS;
+    }
+
+    private static int hash(int set, int group, Utf8Text value) {
+        int hash = (value.hashCode() * 31 + group) * 31 + set;
         hash *= 0x9E3779B9;
         return hash ^ hash >>> 16;
     }
@@ -235,7 +304,7 @@ final class DistinctValues {
             }
             DistinctValuesWriter writer = writers[shard];
             if (writer == null) {
-                writer = new DistinctValuesWriter();
+                writer = new DistinctValuesWriter(bytesOfBlocks() / shards);
                 writers[shard] = writer;
             }
             write(entry, writer);
@@ -250,23 +319,42 @@ final class DistinctValues {
 
     /** The binary form of all values. */
     byte[] toBytes() {
-        DistinctValuesWriter writer = new DistinctValuesWriter();
+        DistinctValuesWriter writer = new DistinctValuesWriter(bytesOfBlocks());
         for (int entry = 0; entry < size; entry++) {
             write(entry, writer);
         }
         return writer.toBytes();
     }
 
+    /** About how long the binary form is. */
+    private int bytesOfBlocks() {
+        return (int) Math.min(Integer.MAX_VALUE / 2, utf8Length + (long) BLOCK_HEAD_BYTES * size);
+    }
+
     /** To be called for the entries in their order: all of those with the same value go to the same writer. */
     private void write(int entry, DistinctValuesWriter writer) {
-        writer.write(sets[entry], groups[entry], isSameValue(entry), utf8, ends[2 * entry], ends[2 * entry + 1]);
+        writer.write(set(entry), groupNumber(entry), groups, isSameValue(entry), utf8, start(entry), end(entry));
     }
 
     /** Adds the values of a binary form. */
     void addAll(byte[] bytes) {
+        addAll(bytes, (set, group, value) -> {});
+    }
+
+    /** Adds the values of a binary form, and hands over those that were not there. */
+    void addAll(byte[] bytes, ValueReceiver added) {
+        int expected = size + bytes.length / BLOCK_BYTES_OF_ENTRY;
+        if (expected > capacity()) {
+            grow(expected);
+        }
+        if (utf8.length == 0) {
+            utf8 = new byte[bytes.length];
+        }
         DistinctValuesReader reader = new DistinctValuesReader(bytes);
         while (reader.next()) {
-            add(reader.set(), reader.group(), reader.value());
+            if (add(reader.set(), reader.group(), reader.value())) {
+                added.accept(reader.set(), reader.group(), reader.value());
+            }
         }
     }
 }

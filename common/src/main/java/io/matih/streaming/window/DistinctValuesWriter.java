@@ -3,9 +3,6 @@ package io.matih.streaming.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the binary form of {@link DistinctValues}: of each value the number of its set (a byte), its group and itself. A
@@ -15,31 +12,45 @@ import org.jspecify.annotations.Nullable;
  */
 final class DistinctValuesWriter {
 
-    private static final int FIRST_CAPACITY = 256;
-
     /** A set's number, a length of at most 31 bits, and a 0. */
     private static final int MOST_HEAD_BYTES = 7;
 
     private static final int SAME = 0;
+    private static final int NONE = -1;
     static final int NUMBERED = 128;
 
-    private byte[] bytes = new byte[FIRST_CAPACITY];
+    private byte[] bytes;
     private int length;
-    private @Nullable String lastGroup;
-    private final Map<String, Integer> groupNumbers = new HashMap<>();
+    private int lastGroup = NONE;
+
+    /** By the group's number in {@link GroupNumbers}: the one that it has here, plus 1; 0 while it was not written. */
+    private int[] writtenNumbers = {};
+
+    private int groupsWritten;
+
+    /**
+     * Writes from the beginning.
+     *
+     * @param expectedBytes how long it will be, more or less
+     */
+    DistinctValuesWriter(int expectedBytes) {
+        bytes = new byte[expectedBytes + MOST_HEAD_BYTES];
+    }
 
     /**
      * Appends an entry.
      *
+     * @param group its number
+     * @param groups what that number stands for
      * @param sameValue whether the value is that of the entry before
      */
-    void write(int set, String group, boolean sameValue, byte[] utf8, int from, int to) {
+    void write(int set, int group, GroupNumbers groups, boolean sameValue, byte[] utf8, int from, int to) {
         ensure(MOST_HEAD_BYTES);
         bytes[length++] = (byte) set;
-        if (group.equals(lastGroup)) {
+        if (group == lastGroup) {
             bytes[length++] = SAME;
         } else {
-            writeGroup(group);
+            writeGroup(group, groups);
             lastGroup = group;
         }
         if (sameValue) {
@@ -53,17 +64,21 @@ final class DistinctValuesWriter {
         return Arrays.copyOf(bytes, length);
     }
 
-    private void writeGroup(String group) {
-        Integer number = groupNumbers.get(group);
-        if (number != null) {
+    private void writeGroup(int group, GroupNumbers groups) {
+        if (group >= writtenNumbers.length) {
+            writtenNumbers = Arrays.copyOf(writtenNumbers, Math.max(16, 2 * group));
+        }
+        int written = writtenNumbers[group];
+        if (written > 0) {
             bytes[length - 1] |= (byte) NUMBERED;
-            writeNumber(number);
+            writeNumber(written - 1);
             return;
         }
-        byte[] groupUtf8 = group.getBytes(UTF_8);
+        byte[] groupUtf8 = groups.group(group).getBytes(UTF_8);
         writeText(groupUtf8, 0, groupUtf8.length);
-        if (!group.isEmpty()) {
-            groupNumbers.put(group, groupNumbers.size());
+        if (group != GroupNumbers.NO_GROUP) {
+            groupsWritten++;
+            writtenNumbers[group] = groupsWritten;
         }
     }
 

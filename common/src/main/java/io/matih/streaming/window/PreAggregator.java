@@ -46,6 +46,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     private transient long sizeMillis;
     private transient long latenessMillis;
     private transient Bundle<K, A> bundle;
+    private transient Repetitions repetitions;
     private transient PartitionClocks clocks;
     private transient ListState<PartitionTime> clockState;
     private transient LatenessGuard guard;
@@ -68,7 +69,8 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
         super.initializeState(context);
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
-        bundle = new Bundle<>(aggregate.newAccumulator(), sizeMillis, settings.bundleBytes());
+        repetitions = new Repetitions();
+        bundle = new Bundle<>(this::newAccumulator, sizeMillis, settings.bundleBytes());
         out = new StreamRecord<>(new Partial<>());
         watermarkMillis = Long.MIN_VALUE;
         clocks = new PartitionClocks(settings.outOfOrderness().toMillis());
@@ -116,8 +118,11 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
             accumulator.add(event);
             accumulator.count(recordHash);
             DistinctValues distinct = accumulator.distinctValues();
-            if (distinct != null && distinct.areMany()) {
-                outputs.sendDistinct(output, windowStart, key, distinct);
+            if (distinct != null) {
+                distinct.endEvent();
+                if (distinct.areMany()) {
+                    outputs.sendDistinct(output, windowStart, key, distinct);
+                }
             }
             if (bundle.isFull()) {
                 bundle.drain(this::sendBundle);
@@ -128,6 +133,15 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
             accumulator.count(recordHash);
             sendUnjudged(windowStart, key, accumulator, event.origin);
         }
+    }
+
+    private A newAccumulator() {
+        A accumulator = aggregate.newAccumulator().get();
+        DistinctValues distinct = accumulator.distinctValues();
+        if (distinct != null) {
+            distinct.watch(repetitions);
+        }
+        return accumulator;
     }
 
     /** Most events are of the window of the event before them, and to see that is much faster than a division. */

@@ -112,6 +112,20 @@ class DistinctValuesTest {
     }
 
     @Test
+    void handsOverWhatABlockAdds() {
+        DistinctValues block = new DistinctValues();
+        add(block, 0, "", "a");
+        add(block, 1, "g", "a");
+        add(block, 0, "", "b");
+        DistinctValues values = new DistinctValues();
+        add(values, 0, "", "a");
+        List<String> added = new ArrayList<>();
+        values.addAll(block.toBytes(), (set, group, value) -> added.add(set + "/" + group + "/" + value));
+
+        assertThat(added).containsExactly("1/g/a", "0//b");
+    }
+
+    @Test
     void isEmptyAgainAfterClear() {
         DistinctValues values = new DistinctValues();
         add(values, 0, "", "a");
@@ -144,30 +158,63 @@ class DistinctValuesTest {
     }
 
     @Test
-    void whereManyValuesComeOnceTheyAreKeptWithoutBeingLookedForAndNoneIsMissing() {
-        DistinctValues values = new DistinctValues();
+    void whereWatchedValuesComeOnceTheNextAreKeptWithoutBeingLookedForAndNoneIsMissing() {
+        Repetitions repetitions = new Repetitions();
+        DistinctValues values = watched(repetitions);
         fill(values, 1);
         values.clear();
-        add(values, 0, "", "a");
-        add(values, 0, "", "b");
-        add(values, 0, "", "a");
+        for (DistinctValues next : List.of(values, watched(repetitions))) {
+            add(next, 0, "", "a");
+            add(next, 0, "", "b");
+            add(next, 0, "", "a");
 
-        assertThat(textOf(values)).containsExactly("0//a", "0//b", "0//a");
-        DistinctValues counted = new DistinctValues();
-        counted.addAll(values.toBytes());
-        assertThat(textOf(counted)).containsExactly("0//a", "0//b");
+            assertThat(textOf(next)).containsExactly("0//a", "0//b", "0//a");
+            DistinctValues counted = new DistinctValues();
+            counted.addAll(next.toBytes());
+            assertThat(textOf(counted)).containsExactly("0//a", "0//b");
+        }
     }
 
     @Test
-    void whereManyValuesComeAgainTheyAreStillLookedFor() {
-        DistinctValues values = new DistinctValues();
-        fill(values, 2);
+    void whereWatchedValuesComeAgainTheyAreStillLookedFor() {
+        DistinctValues values = watched(new Repetitions());
+        fill(values, 3);
         values.clear();
         add(values, 0, "", "a");
         add(values, 0, "", "b");
         add(values, 0, "", "a");
 
         assertThat(textOf(values)).containsExactly("0//a", "0//b");
+    }
+
+    @Test
+    void whetherWatchedValuesComeAgainIsFoundOutFromTimeToTime() {
+        DistinctValues values = watched(new Repetitions());
+        fill(values, 1);
+        values.clear();
+        int fillings = 0;
+        while (isKeptTwice(values)) {
+            fill(values, 1);
+            values.clear();
+            fillings++;
+        }
+
+        assertThat(fillings).isBetween(2, 100);
+    }
+
+    private static DistinctValues watched(Repetitions repetitions) {
+        DistinctValues values = new DistinctValues();
+        values.watch(repetitions);
+        return values;
+    }
+
+    private static boolean isKeptTwice(DistinctValues empty) {
+        add(empty, 0, "", "again");
+        empty.endEvent();
+        add(empty, 0, "", "again");
+        boolean twice = empty.size() == 2;
+        empty.clear();
+        return twice;
     }
 
     private static void fill(DistinctValues values, int times) {
