@@ -210,7 +210,7 @@ final class JsonObjectScanner {
             end = container(at);
         } else if (tokens.isAt(at, '[')) {
             kind = FieldKind.ARRAY;
-            end = plainTexts(at);
+            end = texts(at);
             if (end == FAILED) {
                 end = container(at);
             }
@@ -235,8 +235,8 @@ final class JsonObjectScanner {
         }
     }
 
-    /** Reads an array of plain strings, as most are; {@link #FAILED} for any other, which has to be read again. */
-    private int plainTexts(int open) {
+    /** Reads an array of strings, as most are; {@link #FAILED} for any other, which has to be read again. */
+    private int texts(int open) {
         if (topLevel == maxDepth) {
             return FAILED;
         }
@@ -246,7 +246,7 @@ final class JsonObjectScanner {
             if (!tokens.isAt(quote, '"')) {
                 return FAILED;
             }
-            at = tokens.plainString(quote);
+            at = tokens.string(quote);
         } while (at != FAILED && tokens.isAt(at, ','));
         return at != FAILED && tokens.isAt(at, ']') ? at + 1 : FAILED;
     }

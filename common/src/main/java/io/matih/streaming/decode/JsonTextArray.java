@@ -40,14 +40,7 @@ final class JsonTextArray {
     private void skipString() {
         start = at + 1;
         escaped = false;
-        at = start;
-        while (at + Long.BYTES <= bytes.length) {
-            int plain = Words.plainBytes(Words.at(bytes, at));
-            at += plain;
-            if (plain < Long.BYTES) {
-                break;
-            }
-        }
+        at = JsonTokens.skipPlain(bytes, start, bytes.length);
         while (bytes[at] != '"') {
             escaped |= bytes[at] == '\\';
             at += bytes[at] == '\\' ? 2 : 1;

@@ -150,20 +150,14 @@ final class JsonTokens {
     /** Reads a string that starts with the quote at this position. */
     int string(int quote) {
         stringEscaped = false;
-        int at = skipPlain(quote + 1);
+        int at = skipPlain(bytes, quote + 1, limit);
         return isAt(at, '"') ? at + 1 : restOfString(at);
-    }
-
-    /** Reads a string of ASCII without escapes; {@link #FAILED} for any other, of which nothing is noted. */
-    int plainString(int quote) {
-        int at = skipPlain(quote + 1);
-        return isAt(at, '"') ? at + 1 : FAILED;
     }
 
     private int restOfString(int from) {
         int at = from;
         while (true) {
-            at = skipPlain(at);
+            at = skipPlain(bytes, at, limit);
             if (at >= limit) {
                 return fail(at, "a closing quote");
             }
@@ -184,9 +178,8 @@ final class JsonTokens {
         }
     }
 
-    private int skipPlain(int from) {
-        byte[] document = bytes;
-        int end = limit;
+    /** Where the first byte is that is not {@linkplain Words#plainBytes plain text} of a string, or the end. */
+    static int skipPlain(byte[] document, int from, int end) {
         int at = from;
         while (at + Long.BYTES <= end) {
             int plain = Words.plainBytes(Words.at(document, at));

@@ -29,14 +29,11 @@ public final class DistinctSketch {
 
     private static final long OBJECT_BYTES = 64;
 
-    /**
-     * Each 26 bits of hash prefix and 6 bits for the leading zeros that follow it. The first {@link #sortedCount} ascend, each
-     * prefix once; those after them are as they came.
-     */
+    /** Each 26 bits of hash prefix and 6 bits for the leading zeros that follow it. Ascending, each prefix once, when sorted. */
     private int[] entries = NO_ENTRIES;
 
     private int entryCount;
-    private int sortedCount;
+    private boolean sorted = true;
     /** Per register the largest number of leading zeros plus one; null while the entries are used. */
     private byte @Nullable [] registers;
 
@@ -47,14 +44,13 @@ public final class DistinctSketch {
     public DistinctSketch(DistinctSketch other) {
         entries = other.entries.clone();
         entryCount = other.entryCount;
-        sortedCount = other.sortedCount;
+        sorted = other.sorted;
         registers = other.registers == null ? null : other.registers.clone();
     }
 
     DistinctSketch(int[] entries) {
         this.entries = entries;
         this.entryCount = entries.length;
-        this.sortedCount = entries.length;
     }
 
     DistinctSketch(byte[] registers) {
@@ -120,6 +116,7 @@ public final class DistinctSketch {
             raise(registers, entry);
         } else {
             entries[entryCount++] = entry;
+            sorted = false;
         }
     }
 
@@ -133,7 +130,7 @@ public final class DistinctSketch {
 
     /** Brings the entries into order, and makes registers of them where there are too many. */
     private void sort() {
-        if (sortedCount == entryCount) {
+        if (sorted) {
             return;
         }
         // Ascending as unsigned numbers, so that of equal prefixes the one with the most zeros comes last.
@@ -150,7 +147,7 @@ public final class DistinctSketch {
             entries[distinct++] = entry;
         }
         entryCount = distinct;
-        sortedCount = distinct;
+        sorted = true;
         if (distinct > MAX_ENTRIES) {
             toRegisters();
         }
@@ -166,7 +163,7 @@ public final class DistinctSketch {
             registers = current;
             entries = NO_ENTRIES;
             entryCount = 0;
-            sortedCount = 0;
+            sorted = true;
         }
         return current;
     }

@@ -95,12 +95,8 @@ final class DistinctValues {
         return size >= (blind ? MANY_BLIND_ENTRIES : MANY_ENTRIES);
     }
 
-    int set(int entry) {
+    private int set(int entry) {
         return entries[FIELDS * entry];
-    }
-
-    String group(int entry) {
-        return groups.group(groupNumber(entry));
     }
 
     private int groupNumber(int entry) {
@@ -116,7 +112,7 @@ final class DistinctValues {
     }
 
     /** Valid until the next call. */
-    Utf8Text value(int entry) {
+    private Utf8Text value(int entry) {
         view.wrap(utf8, start(entry), end(entry));
         return view;
     }

@@ -20,9 +20,11 @@ class DistinctValuesTest {
 
     private static List<String> textOf(DistinctValues values) {
         List<String> texts = new ArrayList<>();
-        for (int entry = 0; entry < values.size(); entry++) {
-            texts.add(values.set(entry) + "/" + values.group(entry) + "/" + values.value(entry));
+        DistinctValuesReader reader = new DistinctValuesReader(values.toBytes());
+        while (reader.next()) {
+            texts.add(reader.set() + "/" + reader.group() + "/" + reader.value());
         }
+        assertThat(texts).hasSize(values.size());
         return texts;
     }
 
@@ -100,15 +102,13 @@ class DistinctValuesTest {
         Set<Integer> used = new LinkedHashSet<>();
         values.writeShards(8, (shard, bytes) -> {
             used.add(shard);
-            DistinctValues part = new DistinctValues();
-            part.addAll(bytes);
-            for (int entry = 0; entry < part.size(); entry++) {
-                assertThat(shardOfValue.putIfAbsent(part.value(entry).toString(), shard))
-                        .isIn(null, shard);
-            }
+            new DistinctValues()
+                    .addAll(bytes, (set, group, value) -> assertThat(shardOfValue.putIfAbsent(value.toString(), shard))
+                            .isIn(null, shard));
         });
 
         assertThat(used).hasSize(8);
+        assertThat(shardOfValue).hasSize(100);
     }
 
     @Test

@@ -66,9 +66,7 @@ public final class WindowSums {
     private static <A extends WindowAccumulator<?, A>> A counts(DistinctValues values, Supplier<A> newAccumulator) {
         A counts = newAccumulator.get();
         if (counts instanceof DistinctAccumulator<?, ?> distinct) {
-            for (int entry = 0; entry < values.size(); entry++) {
-                distinct.countDistinct(values.set(entry), values.group(entry), values.value(entry));
-            }
+            new DistinctValues().addAll(values.toBytes(), distinct::countDistinct);
         }
         return counts;
     }
