@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Up to {@value #MAX_ENTRIES} distinct 26-bit hash prefixes are kept as a sorted list, more as registers. Which of
  * both is a function of the values alone: any order of adds and merges gives the same bytes.
  *
- * <p>Mutable and not thread safe.
+ * <p>Mutable and not thread safe, but any number of threads may read it, copy it and write it out at a time while nobody
+ * changes it: Flink's state on the heap writes a snapshot while the task already copies from the same object.
  */
 @TypeInfo(DistinctSketchTypeInfoFactory.class)
 public final class DistinctSketch {
@@ -29,7 +30,10 @@ public final class DistinctSketch {
 
     private static final long OBJECT_BYTES = 64;
 
-    /** Each 26 bits of hash prefix and 6 bits for the leading zeros that follow it. Ascending, each prefix once, when sorted. */
+    /**
+     * Each 26 bits of hash prefix and 6 bits for the leading zeros that follow it. Ascending, each prefix once and no more
+     * than {@value #MAX_ENTRIES}, when sorted.
+     */
     private int[] entries = NO_ENTRIES;
 
     private int entryCount;
@@ -97,14 +101,23 @@ public final class DistinctSketch {
         return OBJECT_BYTES + (registers == null ? (long) Integer.BYTES * entries.length : REGISTERS);
     }
 
-    /** The sorted entries; meaningful while there are no registers. */
+    /** The same content with its entries in order, where it has no registers; not to be changed. */
+    DistinctSketch ordered() {
+        if (sorted) {
+            return this;
+        }
+        DistinctSketch copy = new DistinctSketch(this);
+        copy.sort();
+        return copy;
+    }
+
+    /** The entries of a sketch that is in order; meaningful while there are no registers. */
     int[] entries() {
-        sort();
         return Arrays.copyOf(entries, entryCount);
     }
 
+    /** The registers of a sketch that is in order; null while there are entries. */
     byte @Nullable [] registers() {
-        sort();
         return registers;
     }
 
@@ -183,13 +196,17 @@ public final class DistinctSketch {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof DistinctSketch that
-                && Arrays.equals(entries(), that.entries())
-                && Arrays.equals(registers, that.registers);
+        if (!(other instanceof DistinctSketch sketch)) {
+            return false;
+        }
+        DistinctSketch mine = ordered();
+        DistinctSketch theirs = sketch.ordered();
+        return Arrays.equals(mine.entries(), theirs.entries()) && Arrays.equals(mine.registers, theirs.registers);
     }
 
     @Override
     public int hashCode() {
-        return 31 * Arrays.hashCode(entries()) + Arrays.hashCode(registers);
+        DistinctSketch content = ordered();
+        return 31 * Arrays.hashCode(content.entries()) + Arrays.hashCode(content.registers);
     }
 }

@@ -17,8 +17,9 @@ final class HyperLogLogFormat {
     private HyperLogLogFormat() {}
 
     static byte[] write(DistinctSketch sketch) {
-        byte[] registers = sketch.registers();
-        return registers == null ? writeEntries(sketch.entries()) : writeRegisters(registers);
+        DistinctSketch ordered = sketch.ordered();
+        byte[] registers = ordered.registers();
+        return registers == null ? writeEntries(ordered.entries()) : writeRegisters(registers);
     }
 
     static DistinctSketch read(byte[] bytes) {

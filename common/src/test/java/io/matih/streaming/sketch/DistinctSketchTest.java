@@ -8,8 +8,10 @@ import io.airlift.slice.Slices;
 import io.airlift.stats.cardinality.HyperLogLog;
 import io.matih.streaming.text.Utf8Text;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -99,6 +101,36 @@ class DistinctSketchTest {
         }
 
         assertThat(twice).isEqualTo(sketch(0, 1_000));
+    }
+
+    @Test
+    void readingChangesNothing() {
+        DistinctSketch sketch = sketch(0, 600);
+        assertThat(sketch.ordered()).as("values are still in the order of adds").isNotSameAs(sketch);
+
+        assertThat(sketch.toHyperLogLog()).isNotNull();
+        assertThat(sketch).isEqualTo(sketch(0, 600)).hasSameHashCodeAs(sketch(0, 600));
+        assertThat(new DistinctSketch(sketch)).isEqualTo(sketch);
+        new DistinctSketch().merge(sketch);
+
+        assertThat(sketch.ordered()).isNotSameAs(sketch);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 500, 600})
+    void threadsMayReadAtATime(int distinct) {
+        byte[] expected = sketch(0, distinct).toHyperLogLog();
+        for (int round = 0; round < 200; round++) {
+            DistinctSketch shared = sketch(0, distinct);
+
+            List<byte[]> read = IntStream.range(0, 8)
+                    .parallel()
+                    .mapToObj(reader -> reader % 2 == 0 ? shared : new DistinctSketch(shared))
+                    .map(DistinctSketch::toHyperLogLog)
+                    .toList();
+
+            assertThat(read).allMatch(bytes -> Arrays.equals(bytes, expected));
+        }
     }
 
     static DistinctSketch sketch(int from, int to) {
