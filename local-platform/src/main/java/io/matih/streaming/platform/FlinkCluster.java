@@ -21,6 +21,7 @@ import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.configuration.WebOptions;
+import org.apache.flink.contrib.streaming.state.RocksDBConfigurableOptions;
 import org.apache.flink.metrics.prometheus.LoopbackPrometheusReporterFactory;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.minicluster.MiniClusterConfiguration;
@@ -38,6 +39,8 @@ final class FlinkCluster implements AutoCloseable {
             "io.matih.streaming.", "org.apache.iceberg.", "org.apache.kafka.", "org.apache.flink.connector.kafka.");
     /** RocksDB takes its share when it needs it; with less it would write all the time. */
     private static final MemorySize STATE_MEMORY_PER_SLOT = MemorySize.ofMebiBytes(48);
+    /** Every kind of state takes an eighth of it at once, so the default of 64 MB would need far more memory. */
+    private static final MemorySize STATE_WRITE_BUFFER = MemorySize.ofMebiBytes(4);
 
     private final MiniCluster cluster;
     private final GaugeRegistry gauges;
@@ -124,6 +127,7 @@ final class FlinkCluster implements AutoCloseable {
         return new Configuration()
                 .set(CoreOptions.DEFAULT_PARALLELISM, settings.parallelism())
                 .set(StateBackendOptions.STATE_BACKEND, "rocksdb")
+                .set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, STATE_WRITE_BUFFER)
                 .set(CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true)
                 .set(
                         CheckpointingOptions.CHECKPOINTS_DIRECTORY,

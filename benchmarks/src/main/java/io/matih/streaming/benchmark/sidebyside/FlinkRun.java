@@ -79,6 +79,7 @@ final class FlinkRun {
         if (settings.contender().isTuned()) {
             configuration.set(
                     RocksDBConfigurableOptions.COMPRESSION_PER_LEVEL, List.of(CompressionType.LZ4_COMPRESSION));
+            configuration.set(RocksDBConfigurableOptions.WRITE_BUFFER_SIZE, MemorySize.ofMebiBytes(4));
         }
         configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
         configuration.set(RestOptions.BIND_PORT, "0");
