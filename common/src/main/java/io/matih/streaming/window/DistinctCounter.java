@@ -39,7 +39,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     private static final TypeInformation<byte[]> BYTES = PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO;
 
     /** A block's array header and its place in a list. */
-    private static final int BLOCK_OVERHEAD_BYTES = 24;
+    private static final long BLOCK_OVERHEAD_BYTES = 24;
 
     private final WindowAggregate<? extends InputRecord, K, A, ?> aggregate;
     private final WindowSettings settings;
@@ -49,7 +49,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     private transient ListStateDescriptor<byte[]> counted;
     private transient ListStateDescriptor<byte[]> appended;
     private transient WindowMap<DistinctShard<K>, List<byte[]>> blocks;
-    private transient long blockBytes;
+    private transient long heldBytes;
     private transient InternalTimerService<Long> timers;
 
     DistinctCounter(WindowAggregate<? extends InputRecord, K, A, ?> aggregate, WindowSettings settings) {
@@ -80,8 +80,8 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
                     .formatted(windowEnd, currentWatermark));
         }
         blocks.getOrCreate(windowStart, part.shard, ArrayList::new).add(part.values);
-        blockBytes += part.values.length + BLOCK_OVERHEAD_BYTES;
-        if (blockBytes > settings.bundleBytes()) {
+        heldBytes += bytesOf(part.values);
+        if (heldBytes > settings.bundleBytes()) {
             writeBlocks();
         }
     }
@@ -95,6 +95,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     }
 
     private void endWithoutTimer(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
+        release(held);
         if (latenessMillis == 0) {
             A counts = aggregate.newAccumulator().get();
             count(held, new DistinctValues(), counts);
@@ -110,7 +111,22 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         long windowStart = timer.getNamespace();
         DistinctShard<K> shard = timer.getKey();
         List<byte[]> held = blocks.remove(windowStart, shard);
-        countWithState(windowStart, shard, held == null ? List.of() : held);
+        if (held == null) {
+            held = List.of();
+        }
+        release(held);
+        countWithState(windowStart, shard, held);
+    }
+
+    /** Takes note that these blocks leave the heap. */
+    private void release(List<byte[]> held) {
+        for (byte[] block : held) {
+            heldBytes -= bytesOf(block);
+        }
+    }
+
+    private static long bytesOf(byte[] block) {
+        return block.length + BLOCK_OVERHEAD_BYTES;
     }
 
     /** Counts what is new in the current key's shard, and keeps its values while more may come. */
@@ -142,7 +158,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
             timers.registerEventTimeTimer(
                     windowStart, Math.max(windowStart + sizeMillis, timers.currentWatermark() + 1));
         });
-        blockBytes = 0;
+        heldBytes = 0;
     }
 
     @Override

@@ -23,8 +23,8 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
  * <p>A window gives its row when the watermark reaches its end. With an allowed lateness it stays in state that much
  * longer, and what still comes gives a corrected row at the next watermark.
  *
- * <p>Parts are brought together on the heap and written to state before each checkpoint barrier, or when there are too
- * many. So a part does not cost reading and writing all that its window has, and a window that opens and ends between two
+ * <p>Parts are brought together on the heap and written to state before each checkpoint barrier, or when they take too
+ * much of it. So a part does not cost reading and writing all that its window has, and a window that opens and ends between two
  * barriers is never in state. A window has a timer exactly while it is in state.
  *
  * <p>In keyed state are the open windows of a key, one accumulator each; nothing is left of a window afterwards. In
@@ -42,7 +42,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     private transient long latenessMillis;
     private transient MapState<Long, WindowSlot<A>> windows;
     private transient WindowMap<K, A> parts;
-    private transient long bytesReceived;
+    private transient long heldBytes;
     private transient InternalTimerService<Long> timers;
     private transient LedgerState ledger;
     private transient StreamRecord<R> out;
@@ -87,13 +87,20 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
                     .formatted(partial.accumulator.inputRecords, windowEnd, currentWatermark));
         }
         ledger.live().aggregated += partial.accumulator.inputRecords;
-        A held = parts.putIfAbsent(windowStart, partial.key, partial.accumulator);
-        if (held != null) {
-            held.mergeAll(partial.accumulator);
-        }
-        bytesReceived += partial.accumulator.sizeInBytes();
-        if (bytesReceived > settings.bundleBytes()) {
+        hold(windowStart, partial.key, partial.accumulator);
+        if (heldBytes > settings.bundleBytes()) {
             writeParts();
+        }
+    }
+
+    private void hold(long windowStart, K key, A part) {
+        A held = parts.putIfAbsent(windowStart, key, part);
+        if (held == null) {
+            heldBytes += part.sizeInBytes();
+        } else {
+            heldBytes -= held.sizeInBytes();
+            held.mergeAll(part);
+            heldBytes += held.sizeInBytes();
         }
     }
 
@@ -106,6 +113,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     }
 
     private void endWithoutTimer(long windowStart, K key, A part) throws Exception {
+        heldBytes -= part.sizeInBytes();
         if (latenessMillis == 0) {
             giveRow(windowStart, key, part, 0);
         } else {
@@ -119,6 +127,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
     public void onEventTime(InternalTimer<K, Long> timer) throws Exception {
         long windowStart = timer.getNamespace();
         A part = parts.remove(windowStart, timer.getKey());
+        heldBytes -= part == null ? 0 : part.sizeInBytes();
         WindowSlot<A> slot = part == null ? windows.get(windowStart) : withPart(windowStart, part);
         if (slot != null) {
             giveRow(windowStart, timer.getKey(), slot);
@@ -156,7 +165,7 @@ final class WindowAggregator<K, A extends WindowAccumulator<?, A>, R> extends Ab
             timers.registerEventTimeTimer(
                     windowStart, Math.max(windowStart + sizeMillis, timers.currentWatermark() + 1));
         });
-        bytesReceived = 0;
+        heldBytes = 0;
     }
 
     /** The window of the current key as it is in state, and a part of it that is not. */

@@ -35,13 +35,18 @@ class DistinctCounterOperatorTest {
     }
 
     private static StreamRecord<DistinctPart<String>> amounts(String key, int shard, int from, int to) {
+        return amountsOfWindow(START, key, shard, from, to);
+    }
+
+    private static StreamRecord<DistinctPart<String>> amountsOfWindow(
+            long windowStart, String key, int shard, int from, int to) {
         DistinctValues values = new DistinctValues();
         for (int amount = from; amount < to; amount++) {
             values.add(0, "", Utf8Text.of(Integer.toString(amount)));
         }
         DistinctPart<String> part = new DistinctPart<>();
         part.shard = new DistinctShard<>(key, shard);
-        part.windowStartMillis = START;
+        part.windowStartMillis = windowStart;
         part.values = values.toBytes();
         return new StreamRecord<>(part);
     }
@@ -101,6 +106,32 @@ class DistinctCounterOperatorTest {
 
             harness.prepareSnapshotPreBarrier(1);
             assertThat(harness.numEventTimeTimers()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void moreThanTheHeapMayHoldGoesIntoStateAndEndedWindowsDoNotCount() throws Exception {
+        // More than a third of what the heap may hold, and less than half.
+        int many = 50_000;
+        try (var harness = counter(Duration.ZERO)) {
+            for (int window = 0; window < 4; window++) {
+                long start = START + window * 60_000L;
+                harness.processElement(amountsOfWindow(start, "a", 0, 0, many));
+                assertThat(harness.numEventTimeTimers()).isZero();
+                if (window == 1) {
+                    // This one ends by its timer.
+                    harness.prepareSnapshotPreBarrier(1);
+                    harness.processElement(amountsOfWindow(start, "a", 0, 0, many));
+                }
+                harness.processWatermark(start + 60_000);
+            }
+
+            long start = START + 4 * 60_000L;
+            harness.processElement(amountsOfWindow(start, "a", 0, 0, many));
+            harness.processElement(amountsOfWindow(start, "b", 0, 0, many));
+            assertThat(harness.numEventTimeTimers()).isZero();
+            harness.processElement(amountsOfWindow(start, "c", 0, 0, many));
+            assertThat(harness.numEventTimeTimers()).isEqualTo(3);
         }
     }
 
