@@ -6,6 +6,7 @@ import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.llmops.event.LlmCall;
 import io.matih.streaming.llmops.metric.LlmOpsAccumulator;
 import io.matih.streaming.record.Outcome;
+import java.nio.ByteBuffer;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -33,7 +34,7 @@ public class LlmCallBenchmark {
 
     private final LlmCall.Decoder decoder = new LlmCall.Decoder(DecodeLimits.DEFAULT);
     private final LlmCall decoded = new LlmCall();
-    private final byte[][] values = new byte[CALLS][];
+    private final ByteBuffer[] values = new ByteBuffer[CALLS];
     private final LlmCall[] calls = new LlmCall[CALLS];
 
     /** Makes the calls of one window. */
@@ -41,7 +42,7 @@ public class LlmCallBenchmark {
     public void fill() {
         Random random = new Random(1);
         for (int i = 0; i < CALLS; i++) {
-            values[i] = value(random).getBytes(UTF_8);
+            values[i] = ByteBuffer.wrap(value(random).getBytes(UTF_8));
             calls[i] = new LlmCall();
             decoder.decode(values[i], calls[i]);
             if (calls[i].outcome != Outcome.ACCEPTED) {
@@ -79,7 +80,7 @@ public class LlmCallBenchmark {
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public LlmCall decode() {
-        for (byte[] value : values) {
+        for (ByteBuffer value : values) {
             decoder.decode(value, decoded);
         }
         return decoded;

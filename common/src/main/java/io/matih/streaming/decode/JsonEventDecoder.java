@@ -2,6 +2,7 @@ package io.matih.streaming.decode;
 
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.RejectReason;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +23,22 @@ public abstract class JsonEventDecoder<E extends InputRecord> {
         fields = JsonFields.ofRecord(names, limits.maxDepth());
     }
 
-    /** Sets the outcome of the event and, when it is accepted, all its fields; {@link InputRecord#origin} stays as it is. */
-    public final void decode(byte @Nullable [] value, E event) {
-        if (value == null || value.length == 0) {
+    /**
+     * Sets the outcome of the event and, when it is accepted, all its fields; {@link InputRecord#origin} stays as it is.
+     *
+     * @param value from its position to its limit, backed by an array; null is like an empty one
+     */
+    public final void decode(@Nullable ByteBuffer value, E event) {
+        int length = value == null ? 0 : value.remaining();
+        if (value == null || length == 0) {
             event.reject(RejectReason.EMPTY_VALUE, rejected("a JSON object", value == null ? "null" : "0 bytes"));
-        } else if (value.length > limits.maxBytes()) {
+        } else if (length > limits.maxBytes()) {
             event.reject(
                     RejectReason.TOO_LARGE,
-                    rejected("at most " + limits.maxBytes() + " bytes", String.valueOf(value.length)));
+                    rejected("at most " + limits.maxBytes() + " bytes", String.valueOf(length)));
         } else {
-            decodeObject(value, event);
+            int from = value.arrayOffset() + value.position();
+            decodeObject(value.array(), from, from + length, event);
         }
     }
 
@@ -41,8 +48,8 @@ public abstract class JsonEventDecoder<E extends InputRecord> {
      */
     protected abstract void read(JsonFields fields, E event);
 
-    private void decodeObject(byte[] value, E event) {
-        fields.open(value, 0, value.length);
+    private void decodeObject(byte[] bytes, int from, int to, E event) {
+        fields.open(bytes, from, to);
         if (fields.reason() == null) {
             event.accept();
             read(fields, event);

@@ -1,13 +1,15 @@
 package io.matih.streaming.kafka;
 
+import io.matih.streaming.record.FetchedRecord;
 import io.matih.streaming.record.InputRecord;
-import io.matih.streaming.record.KafkaRecord;
 import io.matih.streaming.record.RecordHeader;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one event of every Kafka record, good or bad: what it is made of, what the decoder made of it, and whether it is from the
@@ -32,18 +34,22 @@ public final class EventReader<E extends InputRecord> {
         this.futureCheck = futureCheck;
     }
 
-    /** The event of this record; valid until the next call. */
-    public E read(ConsumerRecord<byte[], byte[]> record) {
-        KafkaRecord origin = event.origin;
+    /**
+     * The event of a record; valid until the next call.
+     *
+     * @param value the record's, backed by an array; null when it has none
+     */
+    public E read(ConsumerRecord<byte[], ?> record, @Nullable ByteBuffer value) {
+        FetchedRecord origin = event.origin;
         origin.topic = record.topic();
         origin.partition = record.partition();
         origin.offset = record.offset();
         origin.timestamp = record.timestamp();
         origin.key = record.key();
-        origin.value = record.value();
+        origin.value = value;
         origin.headers = headers(record.headers());
 
-        decoder.decode(origin.value, event);
+        decoder.decode(value, event);
         futureCheck.judge(event);
         return event;
     }

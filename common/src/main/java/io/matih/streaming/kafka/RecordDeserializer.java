@@ -12,7 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emits the event of every Kafka record, as {@link EventReader} makes it.
+ * Emits the event of every Kafka record, as {@link EventReader} makes it. The consumer has to read values with {@link ValueInPlace}.
  *
  * <p>Runs in the task's thread and emits the same instance each time: the operator behind it must be chained, with object reuse
  * on, and keep only copies. It counts nothing.
@@ -43,7 +43,7 @@ final class RecordDeserializer<E extends InputRecord> implements KafkaRecordDese
 
     @Override
     public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<E> output) {
-        output.collect(reader.read(record));
+        output.collect(reader.read(record, ValueInPlace.of(record)));
     }
 
     @Override

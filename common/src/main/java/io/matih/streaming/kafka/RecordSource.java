@@ -60,6 +60,7 @@ public final class RecordSource<E extends InputRecord> {
     private Properties properties() {
         Properties properties = origin.connection().properties();
         properties.setProperty(ConsumerConfig.GROUP_ID_CONFIG, origin.group());
+        ValueInPlace.configure(properties);
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "true");
         set(

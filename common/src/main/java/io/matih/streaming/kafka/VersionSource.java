@@ -75,6 +75,7 @@ public final class VersionSource<E extends InputRecord> {
 
     private KafkaSource<E> kafkaSource() {
         Properties properties = connection.properties();
+        ValueInPlace.configure(properties);
         properties.setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         properties.setProperty(KafkaSourceOptions.COMMIT_OFFSETS_ON_CHECKPOINT.key(), "false");
         properties.setProperty(

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public abstract class InputRecord {
 
     /** The record as it came. */
-    public KafkaRecord origin = new KafkaRecord();
+    public FetchedRecord origin = new FetchedRecord();
 
     public Outcome outcome = Outcome.REJECTED;
 

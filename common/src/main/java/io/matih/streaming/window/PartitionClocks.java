@@ -1,6 +1,6 @@
 package io.matih.streaming.window;
 
-import io.matih.streaming.record.KafkaRecord;
+import io.matih.streaming.record.FetchedRecord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class PartitionClocks {
         this.outOfOrdernessMillis = outOfOrdernessMillis;
     }
 
-    PartitionClock of(KafkaRecord record) {
+    PartitionClock of(FetchedRecord record) {
         PartitionClock candidate = last;
         if (candidate == null || candidate.partition != record.partition || !candidate.topic.equals(record.topic)) {
             candidate = of(record.topic, record.partition);

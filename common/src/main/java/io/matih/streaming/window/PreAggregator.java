@@ -131,7 +131,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
             A accumulator = aggregate.newAccumulator().get();
             accumulator.add(event);
             accumulator.count(recordHash);
-            sendUnjudged(windowStart, key, accumulator, event.origin);
+            sendUnjudged(windowStart, key, accumulator, event.origin.copy());
         }
     }
 

@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class JsonEventDecoderTest {
+
+    private static final byte[] AFTER = utf8("\",\"sensor\":\"x\"}]}");
 
     private final ReadingDecoder decoder = new ReadingDecoder(DecodeLimits.DEFAULT);
     private final Reading reading = new Reading();
@@ -87,14 +90,14 @@ class JsonEventDecoderTest {
     void sizeIsJudgedBeforeContent() {
         byte[] blanks = new byte[900_001];
         Arrays.fill(blanks, (byte) ' ');
-        decoder.decode(blanks, reading);
+        decoder.decode(ByteBuffer.wrap(blanks), reading);
         assertThat(reading.reason).isEqualTo(RejectReason.TOO_LARGE);
         assertThat(reading.detail).isEqualTo("value: expected at most 900000 bytes, but got 900001");
 
         byte[] longest = Arrays.copyOf(blanks, 900_000);
         longest[0] = '{';
         longest[899_999] = '}';
-        decoder.decode(longest, reading);
+        decoder.decode(ByteBuffer.wrap(longest), reading);
         assertThat(reading.reason).isEqualTo(RejectReason.MISSING_FIELD);
     }
 
@@ -102,11 +105,11 @@ class JsonEventDecoderTest {
     void limitsAreSettings() {
         ReadingDecoder narrow = new ReadingDecoder(new DecodeLimits(10, 2));
 
-        narrow.decode(utf8("{\"a\":[0]}  "), reading);
+        narrow.decode(amidOthers("{\"a\":[0]}  "), reading);
         assertThat(reading.reason).isEqualTo(RejectReason.TOO_LARGE);
-        narrow.decode(utf8("{\"a\":[0]} "), reading);
+        narrow.decode(amidOthers("{\"a\":[0]} "), reading);
         assertThat(reading.reason).isEqualTo(RejectReason.MISSING_FIELD);
-        narrow.decode(utf8("{\"a\":[[]]}"), reading);
+        narrow.decode(amidOthers("{\"a\":[[]]}"), reading);
         assertThat(reading.reason).isEqualTo(RejectReason.TOO_DEEP);
     }
 
@@ -128,7 +131,20 @@ class JsonEventDecoderTest {
     }
 
     private void decode(String value) {
-        decoder.decode(utf8(value), reading);
+        decoder.decode(amidOthers(value), reading);
+    }
+
+    /** A value as a consumer fetches it: what stands around it would make another document of it. */
+    private static ByteBuffer amidOthers(String value) {
+        byte[] before = utf8("{\"sensor\":\"");
+        byte[] bytes = utf8(value);
+        byte[] fetched = Arrays.copyOf(before, before.length + bytes.length + AFTER.length);
+        System.arraycopy(bytes, 0, fetched, before.length, bytes.length);
+        System.arraycopy(AFTER, 0, fetched, before.length + bytes.length, AFTER.length);
+        return ByteBuffer.wrap(fetched, 1, fetched.length - 1)
+                .slice()
+                .position(before.length - 1)
+                .limit(before.length - 1 + bytes.length);
     }
 
     private static final class Reading extends InputRecord {

@@ -2,6 +2,7 @@ package io.matih.streaming.kafka;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.api.common.functions.MapFunction;
 
@@ -15,8 +16,8 @@ final class FailOnce implements MapFunction<TestEvent, TestEvent> {
 
     @Override
     public TestEvent map(TestEvent event) {
-        byte[] value = event.origin.value;
-        if (value != null && new String(value, UTF_8).equals("fail") && SEEN.incrementAndGet() == 1) {
+        ByteBuffer value = event.origin.value;
+        if (value != null && UTF_8.decode(value.duplicate()).toString().equals("fail") && SEEN.incrementAndGet() == 1) {
             throw new IllegalStateException("failing once");
         }
         return event;

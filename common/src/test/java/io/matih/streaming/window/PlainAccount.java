@@ -30,7 +30,7 @@ final class PlainAccount {
         Set<String> rejected = new TreeSet<>();
         partitions.forEach(events -> events.stream()
                 .filter(event -> event.outcome == Outcome.REJECTED)
-                .forEach(event -> rejected.add(SimulatedJob.identityOf(event.origin))));
+                .forEach(event -> rejected.add(SimulatedJob.identityOf(event.origin.copy()))));
         compare("dead letter", rejected, deadLetters);
         judgeLateness(lateEvents, anyPartitionWasIdle);
         Map<String, List<TestRow>> given = new TreeMap<>();
@@ -66,7 +66,7 @@ final class PlainAccount {
                 if (event.outcome == Outcome.ACCEPTED) {
                     long end = windowStartOf(event) + SimulatedJob.WINDOW_MILLIS;
                     if (end + allowedLatenessMillis <= clock) {
-                        lateByOwnClock.add(SimulatedJob.identityOf(event.origin));
+                        lateByOwnClock.add(SimulatedJob.identityOf(event.origin.copy()));
                     }
                     clock = Math.max(clock, event.eventTimeMillis - SimulatedJob.OUT_OF_ORDERNESS_MILLIS);
                 }
@@ -106,7 +106,7 @@ final class PlainAccount {
         Map<String, List<TestEvent>> windows = new HashMap<>();
         for (List<TestEvent> events : partitions) {
             for (TestEvent event : events) {
-                if (event.outcome == Outcome.ACCEPTED && !late.contains(SimulatedJob.identityOf(event.origin))) {
+                if (event.outcome == Outcome.ACCEPTED && !late.contains(SimulatedJob.identityOf(event.origin.copy()))) {
                     windows.computeIfAbsent(event.key + "@" + windowStartOf(event), unused -> new ArrayList<>())
                             .add(event);
                 }

@@ -1,6 +1,9 @@
 package io.matih.streaming.window;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.matih.streaming.record.InputRecord;
+import java.nio.ByteBuffer;
 
 /** An event of a key with an amount. */
 public final class TestEvent extends InputRecord {
@@ -14,7 +17,7 @@ public final class TestEvent extends InputRecord {
         event.amount = 1;
         event.eventTimeMillis = eventTimeMillis;
         event.origin.topic = "events";
-        event.origin.value = (key + "@" + eventTimeMillis).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        event.origin.value = ByteBuffer.wrap((key + "@" + eventTimeMillis).getBytes(UTF_8));
         event.accept();
         return event;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class AgentDefinitionDecoderTest {
 
     private static AgentDefinition decode(String json) {
         AgentDefinition definition = new AgentDefinition();
-        DECODER.decode(json.replace('\'', '"').getBytes(UTF_8), definition);
+        DECODER.decode(ByteBuffer.wrap(json.replace('\'', '"').getBytes(UTF_8)), definition);
         return definition;
     }
 

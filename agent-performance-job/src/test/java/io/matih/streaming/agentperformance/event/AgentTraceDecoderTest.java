@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.matih.streaming.decode.DecodeLimits;
 import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,6 @@ class AgentTraceDecoderTest {
     }
 
     private void decode(String value) {
-        decoder.decode(value.getBytes(UTF_8), trace);
+        decoder.decode(ByteBuffer.wrap(value.getBytes(UTF_8)), trace);
     }
 }

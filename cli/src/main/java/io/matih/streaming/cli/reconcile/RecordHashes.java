@@ -1,6 +1,6 @@
 package io.matih.streaming.cli.reconcile;
 
-import io.matih.streaming.record.KafkaRecord;
+import io.matih.streaming.record.FetchedRecord;
 import io.matih.streaming.record.RecordHash;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,7 +10,7 @@ final class RecordHashes {
 
     private final Map<Integer, Long> partitionSeeds = new HashMap<>();
 
-    long of(KafkaRecord record) {
+    long of(FetchedRecord record) {
         long seed = partitionSeeds.computeIfAbsent(
                 record.partition, partition -> RecordHash.partitionSeed(RecordHash.topicSeed(record.topic), partition));
         return RecordHash.of(seed, record.offset);

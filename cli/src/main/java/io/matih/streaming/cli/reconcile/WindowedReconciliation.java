@@ -17,6 +17,7 @@ import io.matih.streaming.record.InputRecord;
 import io.matih.streaming.window.WindowAccumulator;
 import io.matih.streaming.window.WindowOptions;
 import io.matih.streaming.window.WindowSettings;
+import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -151,7 +152,8 @@ public final class WindowedReconciliation<E extends InputRecord, K, A extends Wi
         long[] read = {0};
         Map<Integer, Long> open = source.read(range.from(), range.to(), SOURCE_PATIENCE, record -> {
             progress.step(what, ++read[0], all);
-            visitor.accept(reader.read(record));
+            byte[] value = record.value();
+            visitor.accept(reader.read(record, value == null ? null : ByteBuffer.wrap(value)));
             return TopicScan.Reading.GO_ON;
         });
         if (!open.isEmpty()) {

@@ -8,6 +8,7 @@ import io.matih.streaming.record.Outcome;
 import io.matih.streaming.record.RejectReason;
 import io.matih.streaming.sessionanalytics.event.SessionTransition.Vocabulary;
 import io.matih.streaming.text.Utf8Text;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,9 @@ class SessionTransitionDecoderTest {
         Vocabulary both = new Vocabulary("p", Set.of("done"), Set.of("done"), Set.of(), Set.of());
         new SessionTransition.Decoder(both, DecodeLimits.DEFAULT)
                 .decode(
-                        SMALLEST.replace("session_phase", "p")
+                        ByteBuffer.wrap(SMALLEST.replace("session_phase", "p")
                                 .replace("active", "done")
-                                .getBytes(UTF_8),
+                                .getBytes(UTF_8)),
                         transition);
 
         assertThat(transition.completed).isTrue();
@@ -383,6 +384,6 @@ class SessionTransitionDecoderTest {
     }
 
     private void decode(String value) {
-        decoder.decode(value.getBytes(UTF_8), transition);
+        decoder.decode(ByteBuffer.wrap(value.getBytes(UTF_8)), transition);
     }
 }

@@ -11,6 +11,7 @@ import io.matih.streaming.platform.generator.GeneratedRecord;
 import io.matih.streaming.platform.generator.RecordKind;
 import io.matih.streaming.record.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,7 +174,7 @@ class AgentTrafficTest {
 
     private AgentTrace decoded(GeneratedRecord record) {
         AgentTrace trace = new AgentTrace();
-        decoder.decode(record.value(), trace);
+        decoder.decode(ByteBuffer.wrap(record.value()), trace);
         return trace;
     }
 }

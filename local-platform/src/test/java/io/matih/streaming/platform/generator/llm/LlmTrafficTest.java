@@ -11,6 +11,7 @@ import io.matih.streaming.platform.generator.GeneratedRecord;
 import io.matih.streaming.platform.generator.RecordKind;
 import io.matih.streaming.record.Outcome;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -102,7 +103,7 @@ class LlmTrafficTest {
 
     private LlmCall decoded(GeneratedRecord record) {
         LlmCall call = new LlmCall();
-        decoder.decode(record.value(), call);
+        decoder.decode(ByteBuffer.wrap(record.value()), call);
         return call;
     }
 }

@@ -13,6 +13,7 @@ import io.matih.streaming.record.RejectReason;
 import io.matih.streaming.sessionanalytics.event.SessionTransition;
 import io.matih.streaming.sessionanalytics.event.SessionTransition.Vocabulary;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -217,7 +218,7 @@ class SessionTrafficTest {
 
     private SessionTransition decoded(GeneratedRecord record) {
         SessionTransition transition = new SessionTransition();
-        decoder.decode(record.value(), transition);
+        decoder.decode(ByteBuffer.wrap(record.value()), transition);
         return transition;
     }
 }
