@@ -51,6 +51,7 @@ public final class JsonFields {
     private final Utf8Text document = new Utf8Text();
 
     private final DecimalLexeme number = new DecimalLexeme();
+    private final TimestampText timestamps = new TimestampText();
     /** One for each field, so that texts that hardly repeat, such as ids, take no room from those that do. */
     private final TextCache[] caches;
 
@@ -182,7 +183,7 @@ public final class JsonFields {
         if (!loadRequired(field, text)) {
             return 0;
         }
-        long millis = TimestampText.parseMillis(text.bytes, text.start, text.end);
+        long millis = timestamps.parseMillis(text.bytes, text.start, text.end);
         if (millis == TimestampText.INVALID) {
             fault(RejectReason.INVALID_TIMESTAMP, field, TIMESTAMP, value(field));
             return 0;

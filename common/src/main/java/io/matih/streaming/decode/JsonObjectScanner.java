@@ -235,7 +235,7 @@ final class JsonObjectScanner {
         }
     }
 
-    /** Reads an array of strings, as most are; {@link #FAILED} for any other, which has to be read again. */
+    /** Reads an array of strings, as most are, or an empty one; {@link #FAILED} for any other, which has to be read again. */
     private int texts(int open) {
         if (topLevel == maxDepth) {
             return FAILED;
@@ -244,7 +244,7 @@ final class JsonObjectScanner {
         do {
             int quote = tokens.skipBlanks(at + 1);
             if (!tokens.isAt(quote, '"')) {
-                return FAILED;
+                return at == open && tokens.isAt(quote, ']') ? quote + 1 : FAILED;
             }
             at = tokens.string(quote);
         } while (at != FAILED && tokens.isAt(at, ','));

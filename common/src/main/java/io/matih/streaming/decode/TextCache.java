@@ -12,51 +12,66 @@ import java.util.Arrays;
 final class TextCache {
 
     private static final int SLOT_BITS = 10;
-    private static final int SLOTS = 1 << SLOT_BITS;
     private static final int LONGEST_BYTES = 64;
-    private static final int SPREAD = 0x9E3779B1;
-    private static final byte[] NO_BYTES = {};
+    private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-    private final String[] texts = new String[SLOTS];
-
-    /** The texts' own UTF-8, which is compared faster than the text is. */
-    private final byte[][] utf8 = new byte[SLOTS][];
+    private final Entry[] entries = new Entry[1 << SLOT_BITS];
 
     TextCache() {
-        Arrays.fill(texts, "");
-        Arrays.fill(utf8, NO_BYTES);
+        Arrays.fill(entries, new Entry("", 0, 0, 0));
     }
 
     /** The string of these bytes, which are valid UTF-8. */
     String text(byte[] bytes, int from, int to) {
-        if (to - from > LONGEST_BYTES) {
-            return new String(bytes, from, to - from, UTF_8);
+        int length = to - from;
+        if (length > LONGEST_BYTES) {
+            return new String(bytes, from, length, UTF_8);
         }
-        int slot = slot(bytes, from, to);
-        byte[] held = utf8[slot];
-        if (!Arrays.equals(held, 0, held.length, bytes, from, to)) {
-            utf8[slot] = Arrays.copyOfRange(bytes, from, to);
-            texts[slot] = new String(bytes, from, to - from, UTF_8);
+        long first = Words.head(bytes, from, length);
+        long last = length > Long.BYTES ? Words.at(bytes, to - Long.BYTES) : 0;
+        int slot = slot(first, last, length);
+        Entry entry = entries[slot];
+        if (!entry.is(first, last, bytes, from, length)) {
+            entry = new Entry(new String(bytes, from, length, UTF_8), first, last, length);
+            entries[slot] = entry;
         }
-        return texts[slot];
+        return entry.text;
     }
 
-    /**
-     * Made of the length and six bytes, most of them at the end, where names that resemble each other differ; without a loop, whose
-     * end would be mispredicted for each text. A text whose like has the same slot is only made anew more often.
-     */
-    private static int slot(byte[] bytes, int from, int to) {
-        int length = to - from;
-        if (length == 0) {
-            return 0;
+    /** Without a loop, whose end would be mispredicted for each text. Texts that share a slot are only made anew more often. */
+    private static int slot(long first, long last, int length) {
+        long hash = ((first * SPREAD) ^ last ^ length) * SPREAD;
+        return (int) (((hash ^ hash >>> Integer.SIZE) * SPREAD) >>> (Long.SIZE - SLOT_BITS));
+    }
+
+    /** A text, its length in UTF-8, and its first and last eight bytes, which are all there is of most. */
+    private static final class Entry {
+
+        private final String text;
+        private final long first;
+        private final long last;
+        private final int length;
+
+        /** What is between the first and the last bytes; empty for most. */
+        private final byte[] middle;
+
+        Entry(String text, long first, long last, int length) {
+            this.text = text;
+            this.first = first;
+            this.last = last;
+            this.length = length;
+            middle = length > 2 * Long.BYTES
+                    ? Arrays.copyOfRange(text.getBytes(UTF_8), Long.BYTES, length - Long.BYTES)
+                    : new byte[0];
         }
-        int last = to - 1;
-        int head = bytes[from] ^ (bytes[from + length / 2] << 8) ^ (length << 16);
-        int tail = bytes[last]
-                ^ (bytes[Math.max(from, last - 1)] << 8)
-                ^ (bytes[Math.max(from, last - 2)] << 16)
-                ^ (bytes[Math.max(from, last - 3)] << 24);
-        int hash = ((tail * SPREAD) ^ head) * SPREAD;
-        return ((hash ^ (hash >>> 15)) * SPREAD) >>> (Integer.SIZE - SLOT_BITS);
+
+        boolean is(long itsFirst, long itsLast, byte[] bytes, int from, int itsLength) {
+            return first == itsFirst
+                    && last == itsLast
+                    && length == itsLength
+                    && (length <= 2 * Long.BYTES
+                            || Arrays.equals(
+                                    middle, 0, middle.length, bytes, from + Long.BYTES, from + length - Long.BYTES));
+        }
     }
 }

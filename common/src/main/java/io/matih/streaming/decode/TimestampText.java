@@ -3,6 +3,8 @@ package io.matih.streaming.decode;
 /**
  * ISO-8601 dates with times, read from fixed positions: {@code YYYY-MM-DD}, {@code T} or one blank, {@code HH:MM:SS}, optionally a
  * point and 1 to 9 digits, optionally {@code Z} or {@code ±HH:MM} within ±18:00. Without a zone it is UTC.
+ *
+ * <p>Most events are of the minute of the event before them, so the last one is kept. Not thread safe.
  */
 final class TimestampText {
 
@@ -19,31 +21,46 @@ final class TimestampText {
 
     private static final int[] DAYS_OF_MONTH = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 
-    private TimestampText() {}
+    /** The 16 bytes of the minute that was read last, and when it was. */
+    private long dateBytes;
+
+    private long timeBytes;
+    private long minuteMillis = INVALID;
 
     /** Epoch milliseconds, with digits after the third cut; {@link #INVALID} when the text is anything else. */
-    static long parseMillis(byte[] text, int from, int to) {
+    long parseMillis(byte[] text, int from, int to) {
         if (to - from < SHORTEST) {
             return INVALID;
         }
+        long date = Words.at(text, from);
+        long time = Words.at(text, from + Long.BYTES);
+        if (date != dateBytes || time != timeBytes || minuteMillis == INVALID) {
+            dateBytes = date;
+            timeBytes = time;
+            minuteMillis = minuteMillis(text, from);
+        }
+        int second = twoDigits(text, from + 17);
+        if (minuteMillis == INVALID || text[from + 16] != ':' || second < 0 || second >= 60) {
+            return INVALID;
+        }
+        return withFractionAndZone(minuteMillis + second * 1_000L, text, from + SHORTEST, to);
+    }
+
+    private static long minuteMillis(byte[] text, int from) {
         int year = twoDigits(text, from) * 100 + twoDigits(text, from + 2);
         int month = twoDigits(text, from + 5);
         int day = twoDigits(text, from + 8);
         int hour = twoDigits(text, from + 11);
         int minute = twoDigits(text, from + 14);
-        int second = twoDigits(text, from + 17);
         boolean separated = text[from + 4] == '-'
                 && text[from + 7] == '-'
                 && (text[from + 10] == 'T' || text[from + 10] == ' ')
-                && text[from + 13] == ':'
-                && text[from + 16] == ':';
-        boolean time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60 && second >= 0 && second < 60;
+                && text[from + 13] == ':';
+        boolean time = hour >= 0 && hour < 24 && minute >= 0 && minute < 60;
         if (!separated || !time || !isDate(year, month, day)) {
             return INVALID;
         }
-        int secondOfDay = hour * 3_600 + minute * 60 + second;
-        long seconds = epochDay(year, month, day) * 86_400 + secondOfDay;
-        return withFractionAndZone(seconds * 1_000, text, from + SHORTEST, to);
+        return (epochDay(year, month, day) * 1_440 + hour * 60L + minute) * 60_000;
     }
 
     private static long withFractionAndZone(long wholeSecondMillis, byte[] text, int from, int to) {

@@ -3,6 +3,7 @@ package io.matih.streaming.decode;
 import static io.matih.streaming.decode.SampleEvents.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TextCacheTest {
@@ -33,6 +34,25 @@ class TextCacheTest {
 
         assertThat(text("é")).isEqualTo("é");
         assertThat(text("Ã©")).isEqualTo("Ã©");
+    }
+
+    @Test
+    void textsThatDifferInOnePlaceOnlyAreNotMistaken() {
+        for (int length = 0; length <= 66; length++) {
+            for (int place = 0; place < length; place++) {
+                for (String other : List.of("a", "b", "\0")) {
+                    String expected = "a".repeat(place) + other + "a".repeat(length - place - 1);
+                    assertThat(text(expected)).isEqualTo(expected);
+                }
+            }
+            assertThat(text("\0".repeat(length))).isEqualTo("\0".repeat(length));
+        }
+    }
+
+    @Test
+    void textAtTheEndOfAnArrayIsRead() {
+        assertThat(cache.text(utf8("<gpt"), 1, 4)).isEqualTo("gpt");
+        assertThat(text("gpt")).isSameAs(cache.text(utf8("<gpt"), 1, 4));
     }
 
     private String text(String expected) {

@@ -22,6 +22,8 @@ class TimestampTextTest {
     private static final Pattern SHAPE = Pattern.compile(
             "([0-9]{4})-([0-9]{2})-([0-9]{2})[T ]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\\.([0-9]{1,9}))?(?:Z|([+-])([0-9]{2}):([0-9]{2}))?");
 
+    private final TimestampText timestamps = new TimestampText();
+
     @ParameterizedTest
     @CsvSource({
         "2026-11-20T10:15:30Z,            2026-11-20T10:15:30Z",
@@ -100,7 +102,7 @@ class TimestampTextTest {
                 for (int day = 28; day <= 31; day++) {
                     String date = String.valueOf(100_000_000 + year * 10_000 + month * 100 + day);
                     fill(text, date);
-                    assertThat(TimestampText.parseMillis(text, 0, text.length))
+                    assertThat(timestamps.parseMillis(text, 0, text.length))
                             .as(date)
                             .isEqualTo(expected(new String(text, US_ASCII)));
                 }
@@ -117,6 +119,7 @@ class TimestampTextTest {
             String text = randomText(random);
             long expected = expected(text);
             assertThat(parse(text)).as(text).isEqualTo(expected);
+            assertThat(parse(text)).as("again " + text).isEqualTo(expected);
             valid += expected == TimestampText.INVALID ? 0 : 1;
         }
 
@@ -129,9 +132,25 @@ class TimestampTextTest {
         System.arraycopy(digits, 0, text, 0, text.length);
     }
 
-    private static long parse(String text) {
+    @Test
+    void minuteThatCameBeforeIsReadWithOtherSeconds() {
+        assertThat(parse("2026-11-20T10:15:30Z")).isEqualTo(millis("2026-11-20T10:15:30Z"));
+
+        assertThat(parse("2026-11-20T10:15:59.5+01:00")).isEqualTo(millis("2026-11-20T09:15:59.500Z"));
+        assertThat(parse("2026-11-20T10:15:60Z")).isEqualTo(TimestampText.INVALID);
+        assertThat(parse("2026-11-20T10:15 30Z")).isEqualTo(TimestampText.INVALID);
+        assertThat(parse("2026-11-20T10:15:3")).isEqualTo(TimestampText.INVALID);
+        assertThat(parse("2026-11-20T10:16:30Z")).isEqualTo(millis("2026-11-20T10:16:30Z"));
+        assertThat(parse("2026-11-21T10:16:30Z")).isEqualTo(millis("2026-11-21T10:16:30Z"));
+    }
+
+    private static long millis(String instant) {
+        return Instant.parse(instant).toEpochMilli();
+    }
+
+    private long parse(String text) {
         byte[] padded = utf8("\"" + text + "\"9");
-        return TimestampText.parseMillis(padded, 1, padded.length - 2);
+        return timestamps.parseMillis(padded, 1, padded.length - 2);
     }
 
     private static long expected(String text) {
