@@ -133,9 +133,11 @@ public final class DistinctSketch {
         }
     }
 
-    /** Makes room for one more entry, or registers of all. */
+    /** Makes room for one more entry, or registers of all. Few entries are not worth looking for some that are there twice. */
     private void makeRoom() {
-        sort();
+        if (entryCount >= MAX_ENTRIES) {
+            sort();
+        }
         if (registers == null && entryCount >= entries.length / 2) {
             entries = Arrays.copyOf(entries, Math.max(FIRST_CAPACITY, entryCount * 2));
         }

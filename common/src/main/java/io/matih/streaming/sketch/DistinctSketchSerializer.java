@@ -12,14 +12,14 @@ public final class DistinctSketchSerializer extends SketchSerializer<DistinctSke
     private static final long serialVersionUID = 1L;
 
     @Override
-    void writeContent(DistinctSketch sketch, DataOutputView target) throws IOException {
+    void writeContent(int format, DistinctSketch sketch, DataOutputView target) throws IOException {
         byte[] bytes = HyperLogLogFormat.write(sketch);
         Varint.write(bytes.length, target);
         target.write(bytes);
     }
 
     @Override
-    DistinctSketch readContent(DataInputView source) throws IOException {
+    DistinctSketch readContent(int format, DataInputView source) throws IOException {
         byte[] bytes = new byte[Math.toIntExact(Varint.read(source))];
         source.readFully(bytes);
         return HyperLogLogFormat.read(bytes);
@@ -42,6 +42,10 @@ public final class DistinctSketchSerializer extends SketchSerializer<DistinctSke
 
     /** What a checkpoint keeps about this serializer. */
     public static final class Snapshot extends SketchSerializerSnapshot<DistinctSketch> {
+
+        public Snapshot() {
+            super(FIRST_FORMAT);
+        }
 
         @Override
         public TypeSerializer<DistinctSketch> restoreSerializer() {

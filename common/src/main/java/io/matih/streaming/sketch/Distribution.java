@@ -66,6 +66,15 @@ public final class Distribution {
         waitingSize = other.waitingSize;
     }
 
+    /** A distribution of these values, which are not counted yet; their number is at most {@value #MAX_WAITING}. */
+    Distribution(long[] bits, boolean integral) {
+        this.integral = integral;
+        count = bits.length;
+        table = new BucketTable();
+        waiting = bits;
+        waitingSize = bits.length;
+    }
+
     Distribution(OrderedBuckets content) {
         level = content.level();
         integral = content.integral();
@@ -145,11 +154,26 @@ public final class Distribution {
         return OBJECT_BYTES + (long) Long.BYTES * waiting.length + table.sizeInBytes();
     }
 
+    /** Whether values are in the table; while none is, all that there are wait. */
+    boolean isCounted() {
+        return table.size() > 0;
+    }
+
+    /** Whether all values are integers. */
+    boolean isIntegral() {
+        return integral;
+    }
+
+    /** The bits of the values that wait, in the order they came in. */
+    long[] uncounted() {
+        return Arrays.copyOf(waiting, waitingSize);
+    }
+
     /** The content in ascending order; equal for equal distributions. */
     OrderedBuckets ordered() {
         OrderedBuckets content = ordered;
         if (content == null) {
-            content = table.size() == 0 ? orderedWaiting() : orderedTable();
+            content = isCounted() ? orderedTable() : orderedWaiting();
             ordered = content;
         }
         return content;

@@ -13,26 +13,37 @@ abstract class SketchSerializer<T> extends TypeSerializerSingleton<T> {
 
     private static final long serialVersionUID = 1L;
 
-    static final int CURRENT_FORMAT = 1;
+    static final int FIRST_FORMAT = 1;
 
-    abstract T readContent(DataInputView source) throws IOException;
+    /** The format in which a value is to be written. */
+    int formatOf(T value) {
+        return FIRST_FORMAT;
+    }
 
-    abstract void writeContent(T value, DataOutputView target) throws IOException;
+    /** The largest number of a format that can be read. */
+    int newestFormat() {
+        return FIRST_FORMAT;
+    }
+
+    abstract T readContent(int format, DataInputView source) throws IOException;
+
+    abstract void writeContent(int format, T value, DataOutputView target) throws IOException;
 
     @Override
     public final void serialize(T value, DataOutputView target) throws IOException {
-        target.writeByte(CURRENT_FORMAT);
-        writeContent(value, target);
+        int format = formatOf(value);
+        target.writeByte(format);
+        writeContent(format, value, target);
     }
 
     @Override
     public final T deserialize(DataInputView source) throws IOException {
         int format = source.readUnsignedByte();
-        if (format != CURRENT_FORMAT) {
-            throw new IOException(getClass().getSimpleName() + ": expected format 1 to " + CURRENT_FORMAT + ", got "
+        if (format < FIRST_FORMAT || format > newestFormat()) {
+            throw new IOException(getClass().getSimpleName() + ": expected format 1 to " + newestFormat() + ", got "
                     + format + "; the state was written by a newer release or is damaged");
         }
-        return readContent(source);
+        return readContent(format, source);
     }
 
     @Override

@@ -11,7 +11,11 @@ abstract class SketchSerializerSnapshot<T> implements TypeSerializerSnapshot<T> 
 
     private static final int CURRENT_VERSION = 1;
 
-    private int newestFormat = SketchSerializer.CURRENT_FORMAT;
+    private int newestFormat;
+
+    SketchSerializerSnapshot(int newestFormat) {
+        this.newestFormat = newestFormat;
+    }
 
     @Override
     public final int getCurrentVersion() {
@@ -20,7 +24,7 @@ abstract class SketchSerializerSnapshot<T> implements TypeSerializerSnapshot<T> 
 
     @Override
     public final void writeSnapshot(DataOutputView target) throws IOException {
-        target.writeByte(SketchSerializer.CURRENT_FORMAT);
+        target.writeByte(newestFormat);
     }
 
     @Override

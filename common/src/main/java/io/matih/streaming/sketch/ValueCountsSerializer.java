@@ -14,7 +14,7 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    void writeContent(ValueCounts counts, DataOutputView target) throws IOException {
+    void writeContent(int format, ValueCounts counts, DataOutputView target) throws IOException {
         List<TopEntry> entries = counts.entries();
         Varint.write(entries.size(), target);
         for (TopEntry entry : entries) {
@@ -24,7 +24,7 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
     }
 
     @Override
-    ValueCounts readContent(DataInputView source) throws IOException {
+    ValueCounts readContent(int format, DataInputView source) throws IOException {
         ValueCounts counts = new ValueCounts();
         for (long rest = Varint.read(source); rest > 0; rest--) {
             counts.add(StringValue.readString(source), Varint.read(source));
@@ -49,6 +49,10 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
 
     /** What a checkpoint keeps about this serializer. */
     public static final class Snapshot extends SketchSerializerSnapshot<ValueCounts> {
+
+        public Snapshot() {
+            super(FIRST_FORMAT);
+        }
 
         @Override
         public TypeSerializer<ValueCounts> restoreSerializer() {

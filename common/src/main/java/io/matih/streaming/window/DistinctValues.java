@@ -52,7 +52,7 @@ final class DistinctValues {
 
     private int size;
     private int repeats;
-    private @Nullable Repetitions repetitions;
+    private @Nullable DistinctStatistics statistics;
 
     /** Whether a value is added without being looked for. */
     private boolean blind;
@@ -77,9 +77,9 @@ final class DistinctValues {
     private long[] index = NO_SLOTS;
 
     /** From now on values may be kept twice where they seldom come again. To be called while there are none. */
-    void watch(Repetitions watched) {
-        repetitions = watched;
-        blind = watched.areRare();
+    void watch(DistinctStatistics watched) {
+        statistics = watched;
+        blind = watched.repeatSeldom();
     }
 
     int size() {
@@ -138,7 +138,7 @@ final class DistinctValues {
             return false;
         }
         if (size == capacity()) {
-            grow(size + 1);
+            makeRoom();
         }
         if (blind) {
             append(set, group, value);
@@ -213,13 +213,14 @@ final class DistinctValues {
 
     /** Forgets all values but keeps the room for as many. */
     void clear() {
-        if (repetitions != null) {
+        if (statistics != null) {
+            statistics.sent(size, utf8Length);
             if (blind) {
-                repetitions.leaveOut(size);
+                statistics.leaveOut(size);
             } else {
-                repetitions.sample(size, repeats);
+                statistics.sample(size, repeats);
             }
-            blind = repetitions.areRare();
+            blind = statistics.repeatSeldom();
         }
         size = 0;
         repeats = 0;
@@ -232,6 +233,16 @@ final class DistinctValues {
             Arrays.fill(index, 0);
         } else {
             index = new long[2 * capacity()];
+        }
+    }
+
+    /** Makes room for at least one more entry. */
+    private void makeRoom() {
+        if (size == 0 && statistics != null) {
+            grow(Math.max(FIRST_CAPACITY, statistics.usualSize()));
+            utf8 = new byte[Math.max(FIRST_CAPACITY * FIRST_BYTES_OF_ENTRY, statistics.usualBytes())];
+        } else {
+            grow(size + 1);
         }
     }
 

@@ -46,7 +46,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
     private transient long sizeMillis;
     private transient long latenessMillis;
     private transient Bundle<K, A> bundle;
-    private transient Repetitions repetitions;
+    private transient DistinctStatistics distinctStatistics;
     private transient PartitionClocks clocks;
     private transient ListState<PartitionTime> clockState;
     private transient LatenessGuard guard;
@@ -69,7 +69,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
         super.initializeState(context);
         sizeMillis = settings.size().toMillis();
         latenessMillis = settings.allowedLateness().toMillis();
-        repetitions = new Repetitions();
+        distinctStatistics = new DistinctStatistics();
         bundle = new Bundle<>(this::newAccumulator, sizeMillis, settings.bundleBytes());
         out = new StreamRecord<>(new Partial<>());
         watermarkMillis = Long.MIN_VALUE;
@@ -139,7 +139,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
         A accumulator = aggregate.newAccumulator().get();
         DistinctValues distinct = accumulator.distinctValues();
         if (distinct != null) {
-            distinct.watch(repetitions);
+            distinct.watch(distinctStatistics);
         }
         return accumulator;
     }

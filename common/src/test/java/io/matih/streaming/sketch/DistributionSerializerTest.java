@@ -78,12 +78,43 @@ class DistributionSerializerTest extends SerializerTestBase<Distribution> {
     }
 
     @Test
+    void valuesOfEarlierFormatsAndOfThisOneAreMergedAlike() throws IOException {
+        DataInputDeserializer state = new DataInputDeserializer(resource("distribution-format-1.bin"));
+        TypeSerializerSnapshot.readVersionedSnapshot(state, getClass().getClassLoader());
+        Distribution merged = createSerializer().deserialize(state);
+
+        merged.merge(rewritten(DistributionTest.of(0.5, 2, 30_000)));
+
+        assertThat(merged).isEqualTo(DistributionTest.of(1, 2, 2, 3.5, 30_000, 0.5, 2, 30_000));
+        assertThat(rewritten(merged)).isEqualTo(merged);
+    }
+
+    @Test
+    void mostValuesThatWaitAreWrittenAsTheyAreAndOneMoreIsCounted() throws IOException {
+        for (int count : new int[] {511, 512, 513, 1_025}) {
+            Distribution original = DistributionTest.of(SampleValues.LOG_NORMAL.generate(count, 1));
+
+            Distribution read = rewritten(original);
+            original.add(0.25);
+            read.add(0.25);
+
+            assertThat(read).as("of " + count).isEqualTo(original);
+        }
+    }
+
+    private Distribution rewritten(Distribution distribution) throws IOException {
+        DataOutputSerializer written = new DataOutputSerializer(64);
+        createSerializer().serialize(distribution, written);
+        return createSerializer().deserialize(new DataInputDeserializer(written.getCopyOfBuffer()));
+    }
+
+    @Test
     void anUnknownFormatIsRefused() {
         DataInputDeserializer state = new DataInputDeserializer(new byte[] {9, 0, 0});
 
         assertThatIOException()
                 .isThrownBy(() -> createSerializer().deserialize(state))
-                .withMessage("DistributionSerializer: expected format 1 to 1, got 9;"
+                .withMessage("DistributionSerializer: expected format 1 to 2, got 9;"
                         + " the state was written by a newer release or is damaged");
     }
 

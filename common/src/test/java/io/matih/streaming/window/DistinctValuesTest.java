@@ -159,11 +159,11 @@ class DistinctValuesTest {
 
     @Test
     void whereWatchedValuesComeOnceTheNextAreKeptWithoutBeingLookedForAndNoneIsMissing() {
-        Repetitions repetitions = new Repetitions();
-        DistinctValues values = watched(repetitions);
+        DistinctStatistics statistics = new DistinctStatistics();
+        DistinctValues values = watched(statistics);
         fill(values, 1);
         values.clear();
-        for (DistinctValues next : List.of(values, watched(repetitions))) {
+        for (DistinctValues next : List.of(values, watched(statistics))) {
             add(next, 0, "", "a");
             add(next, 0, "", "b");
             add(next, 0, "", "a");
@@ -177,7 +177,7 @@ class DistinctValuesTest {
 
     @Test
     void whereWatchedValuesComeAgainTheyAreStillLookedFor() {
-        DistinctValues values = watched(new Repetitions());
+        DistinctValues values = watched(new DistinctStatistics());
         fill(values, 3);
         values.clear();
         add(values, 0, "", "a");
@@ -189,7 +189,7 @@ class DistinctValuesTest {
 
     @Test
     void whetherWatchedValuesComeAgainIsFoundOutFromTimeToTime() {
-        DistinctValues values = watched(new Repetitions());
+        DistinctValues values = watched(new DistinctStatistics());
         fill(values, 1);
         values.clear();
         int fillings = 0;
@@ -202,9 +202,41 @@ class DistinctValuesTest {
         assertThat(fillings).isBetween(2, 100);
     }
 
-    private static DistinctValues watched(Repetitions repetitions) {
+    @Test
+    void roomIsMadeForAsManyWatchedValuesAsAreUsual() {
+        DistinctStatistics statistics = new DistinctStatistics();
+        send(statistics, 500, 100);
+        DistinctValues usual = watched(statistics);
+        add(usual, 0, "", "value-0");
+        long room = usual.sizeInBytes();
+        addMany(usual, 100);
+
+        assertThat(usual.sizeInBytes()).isEqualTo(room);
+
+        send(statistics, 500, 1);
+        DistinctValues small = watched(statistics);
+        add(small, 0, "", "value-0");
+
+        assertThat(small.sizeInBytes()).isLessThan(room / 4);
+    }
+
+    private static void send(DistinctStatistics statistics, int keys, int valuesOfEach) {
+        for (int key = 0; key < keys; key++) {
+            DistinctValues values = watched(statistics);
+            addMany(values, valuesOfEach);
+            values.clear();
+        }
+    }
+
+    private static void addMany(DistinctValues values, int count) {
+        for (int i = 0; i < count; i++) {
+            add(values, 0, "", "value-" + i);
+        }
+    }
+
+    private static DistinctValues watched(DistinctStatistics statistics) {
         DistinctValues values = new DistinctValues();
-        values.watch(repetitions);
+        values.watch(statistics);
         return values;
     }
 
