@@ -72,7 +72,6 @@ public final class RecordSource<E extends InputRecord> {
         set(properties, ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         set(properties, ConsumerConfig.FETCH_MIN_BYTES_CONFIG, MEBIBYTE);
         set(properties, ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 250);
-        set(properties, ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 * MEBIBYTE);
         set(properties, ConsumerConfig.RECEIVE_BUFFER_CONFIG, MEBIBYTE);
         return properties;
     }

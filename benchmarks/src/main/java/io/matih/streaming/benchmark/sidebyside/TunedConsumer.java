@@ -9,7 +9,6 @@ final class TunedConsumer {
             "max.poll.records", "5000",
             "fetch.min.bytes", "1048576",
             "fetch.max.wait.ms", "250",
-            "max.partition.fetch.bytes", "4194304",
             "receive.buffer.bytes", "1048576",
             "isolation.level", "read_committed");
 
