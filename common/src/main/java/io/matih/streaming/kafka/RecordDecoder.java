@@ -11,8 +11,8 @@ public interface RecordDecoder<E extends InputRecord> {
     /**
      * Fills every field of the event that it owns, outcome included, whatever the event held before. Never throws for data.
      *
-     * @param value as Kafka holds it, from the buffer's position to its limit, backed by an array and not to be changed in any way;
-     *     null for a record without one. What the event refers to of it stays as it is while the event is read.
+     * @param value as Kafka holds it, from the buffer's position to its limit, backed by an array; null for a record without one.
+     *     Bytes, position and limit are not to be changed. The event may refer to the bytes: they stay as they are.
      */
     void decode(@Nullable ByteBuffer value, E event);
 }
