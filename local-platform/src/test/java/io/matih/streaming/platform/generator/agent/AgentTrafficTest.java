@@ -174,7 +174,8 @@ class AgentTrafficTest {
 
     private AgentTrace decoded(GeneratedRecord record) {
         AgentTrace trace = new AgentTrace();
-        decoder.decode(ByteBuffer.wrap(record.value()), trace);
+        byte[] value = record.value();
+        decoder.decode(value == null ? null : ByteBuffer.wrap(value), trace);
         return trace;
     }
 }

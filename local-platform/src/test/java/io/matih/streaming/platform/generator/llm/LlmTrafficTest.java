@@ -103,7 +103,8 @@ class LlmTrafficTest {
 
     private LlmCall decoded(GeneratedRecord record) {
         LlmCall call = new LlmCall();
-        decoder.decode(ByteBuffer.wrap(record.value()), call);
+        byte[] value = record.value();
+        decoder.decode(value == null ? null : ByteBuffer.wrap(value), call);
         return call;
     }
 }

@@ -218,7 +218,8 @@ class SessionTrafficTest {
 
     private SessionTransition decoded(GeneratedRecord record) {
         SessionTransition transition = new SessionTransition();
-        decoder.decode(ByteBuffer.wrap(record.value()), transition);
+        byte[] value = record.value();
+        decoder.decode(value == null ? null : ByteBuffer.wrap(value), transition);
         return transition;
     }
 }
