@@ -78,6 +78,20 @@ class DistributionSerializerTest extends SerializerTestBase<Distribution> {
     }
 
     @Test
+    void valuesThatWaitAreFormat2() throws IOException {
+        // Not all integers; 50 low bits are zero; four values: 1, 2, 2, 3.5.
+        byte[] state = {2, 0, 50, 4, (byte) 0xfc, 0x1f, (byte) 0x80, 0x20, (byte) 0x80, 0x20, (byte) 0x83, 0x20};
+        Distribution values = DistributionTest.of(1, 2, 2, 3.5);
+        DataOutputSerializer written = new DataOutputSerializer(64);
+
+        createSerializer().serialize(values, written);
+
+        assertThat(written.getCopyOfBuffer()).isEqualTo(state);
+        assertThat(createSerializer().deserialize(new DataInputDeserializer(state)))
+                .isEqualTo(values);
+    }
+
+    @Test
     void valuesOfEarlierFormatsAndOfThisOneAreMergedAlike() throws IOException {
         DataInputDeserializer state = new DataInputDeserializer(resource("distribution-format-1.bin"));
         TypeSerializerSnapshot.readVersionedSnapshot(state, getClass().getClassLoader());
