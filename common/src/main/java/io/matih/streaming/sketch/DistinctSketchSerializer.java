@@ -1,7 +1,6 @@
 package io.matih.streaming.sketch;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -43,12 +42,8 @@ public final class DistinctSketchSerializer extends SketchSerializer<DistinctSke
     /** What a checkpoint keeps about this serializer. */
     public static final class Snapshot extends SketchSerializerSnapshot<DistinctSketch> {
 
-        public Snapshot() {
-            super(FIRST_FORMAT);
-        }
-
         @Override
-        public TypeSerializer<DistinctSketch> restoreSerializer() {
+        public DistinctSketchSerializer restoreSerializer() {
             return new DistinctSketchSerializer();
         }
     }

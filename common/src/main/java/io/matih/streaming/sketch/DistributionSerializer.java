@@ -1,7 +1,6 @@
 package io.matih.streaming.sketch;
 
 import java.io.IOException;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -129,12 +128,8 @@ public final class DistributionSerializer extends SketchSerializer<Distribution>
     /** What a checkpoint keeps about this serializer. */
     public static final class Snapshot extends SketchSerializerSnapshot<Distribution> {
 
-        public Snapshot() {
-            super(UNORDERED);
-        }
-
         @Override
-        public TypeSerializer<Distribution> restoreSerializer() {
+        public DistributionSerializer restoreSerializer() {
             return new DistributionSerializer();
         }
     }

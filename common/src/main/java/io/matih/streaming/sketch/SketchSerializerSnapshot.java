@@ -11,11 +11,11 @@ abstract class SketchSerializerSnapshot<T> implements TypeSerializerSnapshot<T> 
 
     private static final int CURRENT_VERSION = 1;
 
-    private int newestFormat;
+    /** Of this release, until that of the state is read. */
+    private int newestFormat = restoreSerializer().newestFormat();
 
-    SketchSerializerSnapshot(int newestFormat) {
-        this.newestFormat = newestFormat;
-    }
+    @Override
+    public abstract SketchSerializer<T> restoreSerializer();
 
     @Override
     public final int getCurrentVersion() {

@@ -2,7 +2,6 @@ package io.matih.streaming.sketch;
 
 import java.io.IOException;
 import java.util.List;
-import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -50,12 +49,8 @@ public final class ValueCountsSerializer extends SketchSerializer<ValueCounts> {
     /** What a checkpoint keeps about this serializer. */
     public static final class Snapshot extends SketchSerializerSnapshot<ValueCounts> {
 
-        public Snapshot() {
-            super(FIRST_FORMAT);
-        }
-
         @Override
-        public TypeSerializer<ValueCounts> restoreSerializer() {
+        public ValueCountsSerializer restoreSerializer() {
             return new ValueCountsSerializer();
         }
     }
