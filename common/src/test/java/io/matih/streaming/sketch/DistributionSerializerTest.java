@@ -123,6 +123,23 @@ class DistributionSerializerTest extends SerializerTestBase<Distribution> {
     }
 
     @Test
+    void stateOfANewerReleaseIsRefusedAsAWhole() throws IOException {
+        DataOutputSerializer written = new DataOutputSerializer(8);
+        createSerializer().snapshotConfiguration().writeSnapshot(written);
+        assertThat(written.getCopyOfBuffer()).containsExactly(2);
+
+        DistributionSerializer.Snapshot newer = new DistributionSerializer.Snapshot();
+        newer.readSnapshot(
+                1, new DataInputDeserializer(new byte[] {3}), getClass().getClassLoader());
+
+        assertThat(createSerializer()
+                        .snapshotConfiguration()
+                        .resolveSchemaCompatibility(newer)
+                        .isIncompatible())
+                .isTrue();
+    }
+
+    @Test
     void anUnknownFormatIsRefused() {
         DataInputDeserializer state = new DataInputDeserializer(new byte[] {9, 0, 0});
 
