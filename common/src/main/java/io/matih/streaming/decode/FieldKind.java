@@ -19,6 +19,19 @@ enum FieldKind {
         this.description = description;
     }
 
+    /** The kind of a JSON value that starts with this byte. */
+    static FieldKind of(byte first) {
+        return switch (first) {
+            case '"' -> STRING;
+            case '{' -> OBJECT;
+            case '[' -> ARRAY;
+            case 't' -> TRUE;
+            case 'f' -> FALSE;
+            case 'n' -> NULL;
+            default -> NUMBER;
+        };
+    }
+
     /** The kind as it reads after "but got". */
     String description() {
         return description;

@@ -319,7 +319,8 @@ public final class JsonFields {
     }
 
     private void loadText(int field, Utf8Text target) {
-        TextUnescaper.load(scanner.bytes(), scanner.start(field), scanner.end(field), scanner.isEscaped(field), target);
+        TextUnescaper.load(
+                scanner.bytes(), scanner.start(field) + 1, scanner.end(field) - 1, scanner.isEscaped(field), target);
     }
 
     private boolean isShort(int field, Utf8Text loaded) {
@@ -369,8 +370,7 @@ public final class JsonFields {
     private String value(int field) {
         FieldKind kind = scanner.kind(field);
         return switch (kind) {
-            case STRING -> FaultText.quote(scanner.bytes(), scanner.start(field) - 1, scanner.end(field) + 1);
-            case NUMBER -> FaultText.quote(scanner.bytes(), scanner.start(field), scanner.end(field));
+            case STRING, NUMBER -> FaultText.quote(scanner.bytes(), scanner.start(field), scanner.end(field));
             default -> kind.description();
         };
     }

@@ -19,17 +19,25 @@ final class JsonObjectScanner {
     private final boolean[] objectAtLevel;
     private final byte[] unescapedName;
 
-    private final FieldKind[] kinds;
+    /** Where the values start, and where they end. What kind they are is told by their first bytes. */
     private final int[] starts;
+
     private final int[] ends;
-    /** One bit for each field. */
+
+    /** One bit for each field, as in the next two. */
     private long found;
 
+    /** Found more than once. */
+    private long repeated;
+
+    /** Strings with an escape sequence. */
     private long escaped;
 
     private final MemberOrder order = new MemberOrder();
     private final JsonTokens tokens = new JsonTokens();
+    /** The last name before a member that was not expected, and then that member's. */
     private MemberName name = order.beginning();
+
     private byte[] bytes = {};
     private int topLevel;
     private ScanVerdict verdict = ScanVerdict.OBJECT;
@@ -41,7 +49,6 @@ final class JsonObjectScanner {
         this.maxDepth = maxDepth;
         objectAtLevel = new boolean[maxDepth + 1];
         unescapedName = new byte[names.longestBytes() * ESCAPE_BYTES];
-        kinds = new FieldKind[names.size()];
         starts = new int[names.size()];
         ends = new int[names.size()];
     }
@@ -68,6 +75,7 @@ final class JsonObjectScanner {
     /** Forgets all fields. */
     void clear() {
         found = 0;
+        repeated = 0;
         escaped = 0;
     }
 
@@ -81,26 +89,29 @@ final class JsonObjectScanner {
     }
 
     FieldKind kind(int field) {
-        return isFound(field) ? kinds[field] : FieldKind.ABSENT;
+        if (!contains(found, field)) {
+            return FieldKind.ABSENT;
+        }
+        return contains(repeated, field) ? FieldKind.REPEATED : FieldKind.of(bytes[starts[field]]);
     }
 
-    private boolean isFound(int field) {
-        return (found >>> field & 1) != 0;
-    }
-
-    /** Where the value starts: inside the quotes of a string, at the bracket of an object or array. */
+    /** Where the value starts: at the quote of a string, at the bracket of an object or array. */
     int start(int field) {
         return starts[field];
     }
 
-    /** Where the value ends, exclusive; inside the quotes of a string. */
+    /** Where the value ends, exclusive: after the closing quote of a string. */
     int end(int field) {
         return ends[field];
     }
 
     /** Whether the field is a string with an escape sequence. */
     boolean isEscaped(int field) {
-        return (escaped >>> field & 1) != 0;
+        return contains(escaped, field);
+    }
+
+    private static boolean contains(long fields, int field) {
+        return (fields >>> field & 1) != 0;
     }
 
     private int topValue(int at) {
@@ -109,17 +120,11 @@ final class JsonObjectScanner {
             return topObject(at);
         }
         topLevel = 0;
-        FieldKind kind = FieldKind.ARRAY;
-        int end;
-        if (tokens.isAt(at, '[')) {
-            end = container(at);
-        } else {
-            end = malformedIfFailed(tokens.scalar(at));
-            kind = tokens.kind();
-        }
+        int end = tokens.isAt(at, '[') ? container(at) : malformedIfFailed(tokens.scalar(at));
         if (end != FAILED) {
             verdict = ScanVerdict.NOT_AN_OBJECT;
-            detail = "value: expected a JSON object, but got " + kind.description();
+            detail = "value: expected a JSON object, but got "
+                    + FieldKind.of(bytes[at]).description();
         }
         return end;
     }
@@ -129,35 +134,32 @@ final class JsonObjectScanner {
         if (tokens.isAt(end, '}')) {
             return end + 1;
         }
-        name = order.beginning();
-        int at = topMember(open);
-        while (at != FAILED) {
-            // Hardly anybody writes blanks here, so they are looked for last.
-            if (tokens.isAt(at, ',')) {
-                at = topMember(at);
-            } else if (tokens.isAt(at, '}')) {
-                return at + 1;
+        MemberName last = order.beginning();
+        int at = open;
+        do {
+            MemberName guess = last.follower();
+            if (guess.isAt(bytes, at, tokens.limit()) && !isRepeated(guess.field())) {
+                last = guess;
+                at = memberEnd(memberValue(tokens.skipBlanks(at + guess.length()), guess.field()));
             } else {
-                int next = tokens.skipBlanks(at);
-                if (next == at) {
-                    return malformed(tokens.fail(at, "',' or '}'"));
-                }
-                at = next;
+                name = last;
+                at = memberEnd(unexpectedMember(at));
+                last = name;
             }
-        }
-        return FAILED;
+        } while (at != FAILED && tokens.isAt(at, ','));
+        return at == FAILED ? FAILED : at + 1;
     }
 
-    /** Reads a member from the bracket or comma before it on. */
-    private int topMember(int separator) {
-        MemberName guess = name.follower();
-        if (guess.isAt(bytes, separator, tokens.limit()) && !isRepeated(guess.field())) {
-            name = guess;
-            return memberValue(tokens.skipBlanks(separator + guess.length()), guess.field());
+    /** Where the comma or bracket after a value is; hardly anybody writes blanks before it, so they are looked for last. */
+    private int memberEnd(int valueEnd) {
+        if (valueEnd == FAILED || tokens.isAt(valueEnd, ',')) {
+            return valueEnd;
         }
-        return unexpectedMember(separator);
+        int end = tokens.skipBlanks(valueEnd);
+        return tokens.isAt(end, ',') || tokens.isAt(end, '}') ? end : malformed(tokens.fail(end, "',' or '}'"));
     }
 
+    /** Reads a member, from the bracket or comma before it on, that is not the one that followed {@link #name} last. */
     private int unexpectedMember(int separator) {
         int quote = tokens.skipBlanks(separator + 1);
         if (!tokens.isAt(quote, '"')) {
@@ -169,8 +171,8 @@ final class JsonObjectScanner {
         }
         int field = field(quote + 1, nameEnd - 1);
         boolean escapedName = tokens.stringEscaped();
-        boolean repeated = isRepeated(field);
-        if (repeated && scope == FaultScope.RECORD) {
+        boolean again = isRepeated(field);
+        if (again && scope == FaultScope.RECORD) {
             return repeated(field, quote);
         }
         int colon = tokens.skipBlanks(nameEnd);
@@ -182,14 +184,14 @@ final class JsonObjectScanner {
             name = order.follow(name, bytes, separator, value, field);
         }
         int end = memberValue(value, field);
-        if (end != FAILED && repeated) {
-            kinds[field] = FieldKind.REPEATED;
+        if (end != FAILED && again) {
+            repeated |= 1L << field;
         }
         return end;
     }
 
     private boolean isRepeated(int field) {
-        return field != FieldSet.UNKNOWN && isFound(field);
+        return field != FieldSet.UNKNOWN && contains(found, field);
     }
 
     private int field(int from, int to) {
@@ -203,36 +205,30 @@ final class JsonObjectScanner {
     }
 
     private int memberValue(int at, int field) {
-        FieldKind kind;
+        boolean escapedString = false;
         int end;
-        if (tokens.isAt(at, '{')) {
-            kind = FieldKind.OBJECT;
+        if (tokens.isAt(at, '"')) {
+            end = malformedIfFailed(tokens.string(at));
+            escapedString = tokens.stringEscaped();
+        } else if (tokens.isAt(at, '{')) {
             end = container(at);
         } else if (tokens.isAt(at, '[')) {
-            kind = FieldKind.ARRAY;
             end = texts(at);
             if (end == FAILED) {
                 end = container(at);
             }
         } else {
             end = malformedIfFailed(tokens.scalar(at));
-            kind = tokens.kind();
         }
         if (end != FAILED && field != FieldSet.UNKNOWN) {
-            remember(field, kind, at, end);
+            found |= 1L << field;
+            starts[field] = at;
+            ends[field] = end;
+            if (escapedString) {
+                escaped |= 1L << field;
+            }
         }
         return end;
-    }
-
-    private void remember(int field, FieldKind kind, int from, int to) {
-        int quote = kind == FieldKind.STRING ? 1 : 0;
-        found |= 1L << field;
-        kinds[field] = kind;
-        starts[field] = from + quote;
-        ends[field] = to - quote;
-        if (quote == 1 && tokens.stringEscaped()) {
-            escaped |= 1L << field;
-        }
     }
 
     /** Reads an array of strings, as most are, or an empty one; {@link #FAILED} for any other, which has to be read again. */

@@ -21,7 +21,6 @@ final class JsonTokens {
     private int limit;
 
     private boolean stringEscaped;
-    private FieldKind kind = FieldKind.ABSENT;
     private int faultAt;
     private String expected = "";
 
@@ -34,11 +33,6 @@ final class JsonTokens {
     /** Whether the string read last has an escape sequence. */
     boolean stringEscaped() {
         return stringEscaped;
-    }
-
-    /** The kind of the scalar read last. */
-    FieldKind kind() {
-        return kind;
     }
 
     /** Whether this byte stands at this position; false at the end of the document. */
@@ -75,23 +69,18 @@ final class JsonTokens {
         }
         switch (bytes[at]) {
             case '"' -> {
-                kind = FieldKind.STRING;
                 return string(at);
             }
             case 't' -> {
-                kind = FieldKind.TRUE;
                 return literal(at, TRUE, "true");
             }
             case 'f' -> {
-                kind = FieldKind.FALSE;
                 return literal(at, FALSE, "false");
             }
             case 'n' -> {
-                kind = FieldKind.NULL;
                 return literal(at, NULL, "null");
             }
             case '-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9' -> {
-                kind = FieldKind.NUMBER;
                 return number(at);
             }
             default -> {

@@ -37,8 +37,14 @@ final class Murmur3 {
 
     /** Up to eight bytes from the offset on, little-endian, missing ones 0. */
     private static long tail(byte[] data, int offset, int to) {
-        if (offset + Long.BYTES <= to) {
+        int missing = offset + Long.BYTES - to;
+        if (missing <= 0) {
             return (long) LITTLE_ENDIAN_LONG.get(data, offset);
+        } else if (missing >= Long.BYTES) {
+            return 0;
+        } else if (to >= Long.BYTES) {
+            // The word that ends where the data does; what is before the offset is shifted out.
+            return (long) LITTLE_ENDIAN_LONG.get(data, to - Long.BYTES) >>> (missing * Byte.SIZE);
         }
         long value = 0;
         for (int i = to - 1; i >= offset; i--) {

@@ -144,7 +144,8 @@ final class JacksonOracle {
         if (!List.of(FieldKind.STRING, FieldKind.NUMBER).contains(kind)) {
             return "";
         }
-        byte[] raw = Arrays.copyOfRange(scanner.bytes(), scanner.start(field), scanner.end(field));
+        int quote = kind == FieldKind.STRING ? 1 : 0;
+        byte[] raw = Arrays.copyOfRange(scanner.bytes(), scanner.start(field) + quote, scanner.end(field) - quote);
         byte[] plain = new byte[raw.length];
         int length = scanner.isEscaped(field) ? TextUnescaper.unescape(raw, 0, raw.length, plain) : raw.length;
         return " " + new String(scanner.isEscaped(field) ? plain : raw, 0, length, UTF_8);
