@@ -138,7 +138,7 @@ final class JsonObjectScanner {
         int at = open;
         do {
             MemberName guess = last.follower();
-            if (guess.isAt(bytes, at, tokens.limit()) && !isRepeated(guess.field())) {
+            if (guess.isAt(bytes, at, tokens.limit()) && !isFound(guess.field())) {
                 last = guess;
                 at = memberEnd(memberValue(tokens.skipBlanks(at + guess.length()), guess.field()));
             } else {
@@ -171,7 +171,7 @@ final class JsonObjectScanner {
         }
         int field = field(quote + 1, nameEnd - 1);
         boolean escapedName = tokens.stringEscaped();
-        boolean again = isRepeated(field);
+        boolean again = isFound(field);
         if (again && scope == FaultScope.RECORD) {
             return repeated(field, quote);
         }
@@ -190,7 +190,7 @@ final class JsonObjectScanner {
         return end;
     }
 
-    private boolean isRepeated(int field) {
+    private boolean isFound(int field) {
         return field != FieldSet.UNKNOWN && contains(found, field);
     }
 
