@@ -1,5 +1,6 @@
 package io.matih.streaming.benchmark.sidebyside;
 
+import io.matih.streaming.servers.kafka.TopicCreation;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
@@ -123,7 +124,7 @@ final class TopicFiller {
         // Kept for ever, because the records' timestamps are old.
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(Map.of("retention.ms", "-1"));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
-            admin.createTopics(Set.of(topic)).all().get();
+            TopicCreation.create(admin, topic);
         }
     }
 

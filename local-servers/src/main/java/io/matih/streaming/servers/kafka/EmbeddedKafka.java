@@ -3,12 +3,9 @@ package io.matih.streaming.servers.kafka;
 import io.matih.streaming.servers.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedKafka implements AutoCloseable {
 
-    private static final long ADMIN_TIMEOUT_SECONDS = 30;
+    private static final int ADMIN_TIMEOUT_MILLIS = 30_000;
 
     private final KraftNode node;
 
@@ -66,7 +63,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         return address(BrokerListener.SSL);
     }
 
-    /** Creates the topic with one replica; a topic of that name that exists already is left as it is. */
+    /** Creates the topic with one replica, ready for records; a topic of that name that exists already is left as it is. */
     public void createTopic(String name, int partitions) {
         createTopic(name, partitions, Map.of());
     }
@@ -74,14 +71,17 @@ public final class EmbeddedKafka implements AutoCloseable {
     /** Creates the topic with one replica and Kafka's own topic settings, such as {@code retention.ms}. */
     public void createTopic(String name, int partitions, Map<String, String> settings) {
         NewTopic topic = new NewTopic(name, partitions, (short) 1).configs(settings);
-        try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
-            admin.createTopics(List.of(topic)).all().get(ADMIN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        Map<String, Object> client = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers(),
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                ADMIN_TIMEOUT_MILLIS);
+        try (Admin admin = Admin.create(client)) {
+            TopicCreation.create(admin, topic);
         } catch (ExecutionException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
                 throw new IllegalStateException("cannot create topic " + name, e.getCause());
             }
-        } catch (TimeoutException e) {
-            throw new IllegalStateException("topic " + name + " not created in " + ADMIN_TIMEOUT_SECONDS + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topic " + name, e);
