@@ -50,6 +50,10 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     private transient ListStateDescriptor<byte[]> appended;
     private transient WindowMap<DistinctShard<K>, List<byte[]>> blocks;
     private transient long heldBytes;
+
+    /** Of one shard after the other; the room for them is used again while a watermark ends windows. */
+    private transient DistinctValues values;
+
     private transient InternalTimerService<Long> timers;
 
     DistinctCounter(WindowAggregate<? extends InputRecord, K, A, ?> aggregate, WindowSettings settings) {
@@ -65,6 +69,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         counted = new ListStateDescriptor<>("counted-values-v1", BYTES);
         blocks = new WindowMap<>(sizeMillis);
         appended = new ListStateDescriptor<>("appended-values-v1", BYTES);
+        values = new DistinctValues();
         timers = getInternalTimerService("window-ends", LongSerializer.INSTANCE, this);
     }
 
@@ -91,6 +96,7 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         // The timers of the shards in state take along what the heap has of them. What is left is on the heap alone.
         getTimeServiceManager().orElseThrow().advanceWatermark(mark);
         blocks.drainEndedBy(mark.getTimestamp(), this::endWithoutTimer);
+        values = new DistinctValues();
         super.processWatermark(mark);
     }
 
@@ -98,7 +104,8 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
         release(held);
         if (latenessMillis == 0) {
             A counts = aggregate.newAccumulator().get();
-            count(held, new DistinctValues(), counts);
+            values.clear();
+            count(held, counts);
             send(shard.key, windowStart, counts);
         } else {
             setCurrentKey(shard);
@@ -132,12 +139,12 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     /** Counts what is new in the current key's shard, and keeps its values while more may come. */
     private void countWithState(long windowStart, DistinctShard<K> shard, List<byte[]> held) throws Exception {
         A counts = aggregate.newAccumulator().get();
-        DistinctValues values = new DistinctValues();
+        values.clear();
         ListState<byte[]> kept = state(counted, windowStart);
         blocksOf(kept).forEach(values::addAll);
         int known = values.size();
-        count(blocksOf(state(appended, windowStart)), values, counts);
-        count(held, values, counts);
+        count(blocksOf(state(appended, windowStart)), counts);
+        count(held, counts);
         if (values.size() > known) {
             send(shard.key, windowStart, counts);
         }
@@ -170,8 +177,8 @@ final class DistinctCounter<K, A extends WindowAccumulator<?, A>> extends Abstra
     @Override
     public void processWatermarkStatus(WatermarkStatus status) {}
 
-    /** Adds blocks to values, and counts what is new. */
-    private void count(Iterable<byte[]> added, DistinctValues values, A counts) {
+    /** Adds blocks to the values, and counts what is new. */
+    private void count(Iterable<byte[]> added, A counts) {
         DistinctAccumulator<?, ?> accumulator = (DistinctAccumulator<?, ?>) (WindowAccumulator<?, ?>) counts;
         for (byte[] block : added) {
             values.addAll(block, accumulator::countDistinct);

@@ -25,6 +25,7 @@ final class DistinctStatistics {
     private long repeated;
     private long leftOut;
     private double meanSize;
+    private double meanTexts;
     private double meanBytes;
 
     /** Whether the next values need not be looked for. */
@@ -48,15 +49,27 @@ final class DistinctStatistics {
         }
     }
 
-    /** Takes in how many values of a key are sent, and how many bytes they have. */
-    void sent(int size, int bytes) {
+    /**
+     * Takes in what is sent of a key.
+     *
+     * @param size how many values
+     * @param texts how many are different, whatever their sets and groups
+     * @param bytes how long these are
+     */
+    void sent(int size, int texts, int bytes) {
         meanSize += (size - meanSize) * NEWEST;
+        meanTexts += (texts - meanTexts) * NEWEST;
         meanBytes += (bytes - meanBytes) * NEWEST;
     }
 
     /** Room for so many values is enough for most keys. */
     int usualSize() {
         return (int) (meanSize * SPARE);
+    }
+
+    /** Room for so many different values is enough for most keys. */
+    int usualTexts() {
+        return (int) (meanTexts * SPARE);
     }
 
     /** Room for so many bytes of values is enough for most keys. */

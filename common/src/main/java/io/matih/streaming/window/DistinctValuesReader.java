@@ -3,8 +3,7 @@ package io.matih.streaming.window;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.matih.streaming.text.Utf8Text;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
 /** Reads what {@link DistinctValuesWriter} has written, one value at a time. */
 final class DistinctValuesReader {
@@ -12,12 +11,19 @@ final class DistinctValuesReader {
     private final byte[] bytes;
     private int position;
     private int set;
-    private String group = "";
-    private final List<String> numberedGroups = new ArrayList<>();
+    private int group;
+
+    /** By the number that it has in these bytes, the one that it has among {@link #groups}. */
+    private int[] groupNumbers = {};
+
+    private int groupsRead;
+    private final GroupNumbers groups;
     private final Utf8Text value = new Utf8Text();
 
-    DistinctValuesReader(byte[] bytes) {
+    /** @param groups where the groups have their numbers, or get them */
+    DistinctValuesReader(byte[] bytes, GroupNumbers groups) {
         this.bytes = bytes;
+        this.groups = groups;
     }
 
     /** Goes on to the next value; false when there is none. */
@@ -28,7 +34,7 @@ final class DistinctValuesReader {
         int head = bytes[position++] & 0xFF;
         set = head & ~DistinctValuesWriter.NUMBERED;
         if (head >= DistinctValuesWriter.NUMBERED) {
-            group = numberedGroups.get(number());
+            group = groupNumbers[number()];
         } else {
             readGroup();
         }
@@ -43,11 +49,14 @@ final class DistinctValuesReader {
     private void readGroup() {
         int length = number() - 1;
         if (length == 0) {
-            group = "";
+            group = GroupNumbers.NO_GROUP;
         } else if (length > 0) {
-            group = new String(bytes, position, length, UTF_8);
-            numberedGroups.add(group);
+            group = groups.numberOf(new String(bytes, position, length, UTF_8));
             position += length;
+            if (groupsRead == groupNumbers.length) {
+                groupNumbers = Arrays.copyOf(groupNumbers, Math.max(16, 2 * groupsRead));
+            }
+            groupNumbers[groupsRead++] = group;
         }
     }
 
@@ -55,7 +64,8 @@ final class DistinctValuesReader {
         return set;
     }
 
-    String group() {
+    /** Its number. */
+    int group() {
         return group;
     }
 

@@ -2,6 +2,7 @@ package io.matih.streaming.window;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.matih.streaming.text.Utf8Text;
 import java.util.Arrays;
 
 /**
@@ -23,6 +24,11 @@ final class DistinctValuesWriter {
     private int length;
     private int lastGroup = NONE;
 
+    /** Where in {@link #bytes} the value of the last entry is. */
+    private int lastStart = NONE;
+
+    private int lastEnd;
+
     /** By the group's number in {@link GroupNumbers}: the one that it has here, plus 1; 0 while it was not written. */
     private int[] writtenNumbers = {};
 
@@ -41,10 +47,10 @@ final class DistinctValuesWriter {
      * Appends an entry.
      *
      * @param group its number
-     * @param groups what that number stands for
-     * @param sameValue whether the value is that of the entry before
+     * @param groups what that number stands for; until the next {@link #clear} it has to stand for the same
+     * @param sameValue whether the value {@linkplain #isLast is that of the last entry}
      */
-    void write(int set, int group, GroupNumbers groups, boolean sameValue, byte[] utf8, int from, int to) {
+    void write(int set, int group, GroupNumbers groups, boolean sameValue, Utf8Text value) {
         ensure(MOST_HEAD_BYTES);
         bytes[length++] = (byte) set;
         if (group == lastGroup) {
@@ -56,8 +62,32 @@ final class DistinctValuesWriter {
         if (sameValue) {
             bytes[length++] = SAME;
         } else {
-            writeText(utf8, from, to);
+            writeText(value.bytes, value.start, value.end);
+            lastStart = length - value.length();
+            lastEnd = length;
         }
+    }
+
+    /** Whether the last entry has this value. */
+    boolean isLast(Utf8Text value) {
+        return lastStart != NONE && value.isIn(bytes, lastStart, lastEnd);
+    }
+
+    boolean isEmpty() {
+        return length == 0;
+    }
+
+    long sizeInBytes() {
+        return bytes.length + (long) Integer.BYTES * writtenNumbers.length;
+    }
+
+    /** Forgets all entries but keeps the room for as many. */
+    void clear() {
+        length = 0;
+        lastGroup = NONE;
+        lastStart = NONE;
+        groupsWritten = 0;
+        Arrays.fill(writtenNumbers, 0);
     }
 
     byte[] toBytes() {

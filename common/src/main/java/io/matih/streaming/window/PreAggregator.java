@@ -139,7 +139,7 @@ final class PreAggregator<E extends InputRecord, K, A extends WindowAccumulator<
         A accumulator = aggregate.newAccumulator().get();
         DistinctValues distinct = accumulator.distinctValues();
         if (distinct != null) {
-            distinct.watch(distinctStatistics);
+            distinct.watch(distinctStatistics, outputs.shards);
         }
         return accumulator;
     }

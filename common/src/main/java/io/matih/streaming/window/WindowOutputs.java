@@ -26,7 +26,8 @@ final class WindowOutputs<K, A extends WindowAccumulator<?, A>> implements Seria
     /** What is to be counted once. */
     final OutputTag<DistinctPart<K>> distinct;
 
-    private final int shards;
+    /** Over how many the values of one key are spread. */
+    final int shards;
 
     WindowOutputs(WindowAggregate<? extends InputRecord, K, A, ?> aggregate) {
         unjudged = new OutputTag<>("unjudged", Partial.type(aggregate.keyClass(), aggregate.accumulatorClass()));
