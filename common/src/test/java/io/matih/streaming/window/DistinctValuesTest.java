@@ -121,6 +121,27 @@ class DistinctValuesTest {
         assertThat(shardOfValue).hasSize(100);
     }
 
+    /** State holds values by shard, so this must never change. */
+    @Test
+    void theShardOfAValueFollowsFromTheHashCodeOfTheString() {
+        Random random = new Random(11);
+        for (int length = 0; length < 24; length++) {
+            for (int i = 0; i < 200; i++) {
+                StringBuilder text = new StringBuilder();
+                for (int at = 0; at < length; at++) {
+                    text.append(random.nextInt(40) == 0 ? 'é' : (char) ('!' + random.nextInt(90)));
+                }
+                int hash = text.toString().hashCode() * 0x85EBCA6B;
+                int expected = Math.floorMod(hash ^ hash >>> 15, SHARDS);
+                DistinctValues values = new DistinctValues();
+                add(values, 0, "", text.toString());
+                values.writeShards(
+                        SHARDS,
+                        (shard, bytes) -> assertThat(shard).as(text.toString()).isEqualTo(expected));
+            }
+        }
+    }
+
     @Test
     void handsOverWhatABlockAdds() {
         DistinctValues block = new DistinctValues();

@@ -13,6 +13,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SaslAuthenticationException;
 import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.junit.jupiter.api.Test;
@@ -30,6 +37,26 @@ class EmbeddedKafkaTest {
             client.sendAndCommit("orders", "first", "second");
 
             assertThat(client.read("orders", 2)).containsExactly("first", "second");
+        }
+    }
+
+    @Test
+    void theLeadersOfANewTopicAnswerAtOnce(@TempDir Path directory) throws Exception {
+        try (EmbeddedKafka kafka = EmbeddedKafka.in(directory).start();
+                Admin impatient = Admin.create(Map.of(
+                        AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                        kafka.bootstrapServers(),
+                        AdminClientConfig.RETRIES_CONFIG,
+                        0))) {
+            for (int number = 0; number < 30; number++) {
+                String topic = "orders-" + number;
+                kafka.createTopic(topic, 8);
+
+                Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, 8)
+                        .mapToObj(partition -> new TopicPartition(topic, partition))
+                        .collect(Collectors.toMap(Function.identity(), partition -> OffsetSpec.latest()));
+                assertThat(impatient.listOffsets(ends).all().get()).hasSize(8);
+            }
         }
     }
 
