@@ -21,6 +21,11 @@ final class DistinctStatistics {
     /** Most keys differ less than this from what is usual. */
     private static final double SPARE = 1.25;
 
+    /** One key of very many values must not bring each of a thousand small ones room for as many. */
+    private static final int MOST_USUAL = 1 << 11;
+
+    private static final int MOST_USUAL_BYTES = 1 << 15;
+
     private long sampled;
     private long repeated;
     private long leftOut;
@@ -64,17 +69,17 @@ final class DistinctStatistics {
 
     /** Room for so many values is enough for most keys. */
     int usualSize() {
-        return (int) (meanSize * SPARE);
+        return (int) Math.min(MOST_USUAL, meanSize * SPARE);
     }
 
     /** Room for so many different values is enough for most keys. */
     int usualTexts() {
-        return (int) (meanTexts * SPARE);
+        return (int) Math.min(MOST_USUAL, meanTexts * SPARE);
     }
 
     /** Room for so many bytes of values is enough for most keys. */
     int usualBytes() {
-        return (int) (meanBytes * SPARE);
+        return (int) Math.min(MOST_USUAL_BYTES, meanBytes * SPARE);
     }
 
     /** Takes in how many values were not looked for. */

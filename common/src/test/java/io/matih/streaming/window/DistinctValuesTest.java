@@ -271,6 +271,24 @@ class DistinctValuesTest {
         assertThat(small.sizeInBytes()).isLessThan(room / 4);
     }
 
+    @Test
+    void afterKeysOfManyValuesAKeyOfOneTakesLittleRoom() {
+        DistinctStatistics statistics = new DistinctStatistics();
+        DistinctValues many = watched(statistics);
+        fill(many, 2);
+        many.clear();
+        DistinctValues one = watched(statistics);
+        add(one, 0, "", "value-0");
+        assertThat(one.sizeInBytes()).isLessThan(150_000);
+
+        fill(many, 1);
+        many.clear();
+        assertThat(statistics.repeatSeldom()).isTrue();
+        DistinctValues blind = watched(statistics);
+        add(blind, 0, "", "value-0");
+        assertThat(blind.sizeInBytes()).isLessThan(150_000);
+    }
+
     private static void send(DistinctStatistics statistics, int keys, int valuesOfEach) {
         for (int key = 0; key < keys; key++) {
             DistinctValues values = watched(statistics);
